@@ -1,0 +1,122 @@
+"""`immunoqa index …`: generations of the index."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from app.compose import place_of
+from app.options import DataDir, Documents, settings_of
+from corpus.errors import CorpusError
+from corpus.library import document_hashes, library_hash
+from index.build import build_and_publish
+from index.encoder import load_encoder
+from index.errors import Damaged, IndexFault
+from index.generations import Generations
+from index.manifest import read_manifest
+from index.opening import misfit
+from index.verify import verify_in_process
+
+commands = typer.Typer(no_args_is_help=True, help="Generations of the index.")
+
+
+@commands.command()
+def build(*, documents: Documents = None, data_dir: DataDir = None) -> None:
+    """Build a generation of the library as it is now, verify it, and make it live."""
+    settings = settings_of(documents=documents, data_dir=data_dir)
+    place = place_of(settings)
+    columns = (TextColumn("Texts"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("texts", total=None)
+        try:
+            manifest = build_and_publish(
+                place.generations,
+                place.documents,
+                load_encoder(place.encoder),
+                lambda done, total: bar.update(task, completed=done, total=total),
+            )
+        except (CorpusError, IndexFault) as error:
+            bar.stop()
+            raise _failed(error) from error
+    typer.echo(
+        f"Generation {manifest.name} is live: {len(manifest.documents)} files, "
+        f"{manifest.passages} passages, {manifest.entries} texts."
+    )
+
+
+@commands.command()
+def status(*, documents: Documents = None, data_dir: DataDir = None) -> None:
+    """Say which generations there are, which is live, and whether it fits the library."""
+    settings = settings_of(documents=documents, data_dir=data_dir)
+    place = place_of(settings)
+    generations = place.generations
+    try:
+        pointer = generations.pointer()
+        if pointer.live is None:
+            typer.echo("There is no index yet; `immunoqa index build` makes one.")
+            raise typer.Exit(1)
+        library = library_hash(document_hashes(place.documents))
+    except (CorpusError, IndexFault) as error:
+        raise _failed(error) from error
+    encoder = load_encoder(place.encoder).name
+    fits = True
+    for name in generations.names():
+        role = {pointer.live: "live", pointer.previous: "previous"}.get(name, "old")
+        try:
+            reason = misfit(generations, name, encoder, library)
+            words = f"it {reason}" if reason else "fits the library"
+            passages = read_manifest(generations.folder(name)).passages
+            typer.echo(f"{name}: {role}, {passages} passages, {words}")
+        except Damaged as error:
+            reason = str(error)
+            typer.echo(f"{name}: {role}, damaged: {reason}")
+        fits = fits and not (name == pointer.live and reason)
+    if pointer.pinned:
+        typer.echo("The live generation was chosen by a roll-back; a build ends that.")
+    raise typer.Exit(0 if fits or pointer.pinned else 1)
+
+
+@commands.command()
+def verify(*, documents: Documents = None, data_dir: DataDir = None) -> None:
+    """Check that the live generation finds every text that was put into it."""
+    generations = _generations(documents, data_dir)
+    try:
+        live = generations.pointer().live
+        if live is None:
+            raise Damaged("there is no index yet")
+        with generations.open_lock():
+            verify_in_process(generations.folder(live))
+    except IndexFault as error:
+        raise _failed(error) from error
+    typer.echo(f"Generation {live} finds every one of its texts.")
+
+
+@commands.command()
+def rollback(*, documents: Documents = None, data_dir: DataDir = None) -> None:
+    """Make the previous generation live again, as it was; once more returns."""
+    generations = _generations(documents, data_dir)
+    try:
+        with generations.build_lock().acquire(timeout=0):
+            previous = generations.pointer().previous
+            if previous is not None and generations.folder(previous).is_dir():
+                with generations.open_lock():
+                    verify_in_process(generations.folder(previous))
+            pointer = generations.roll_back()
+    except (IndexFault, OSError) as error:
+        raise _failed(error) from error
+    typer.echo(f"Generation {pointer.live} is live, as it was built; the next build ends that.")
+
+
+def _generations(documents: Documents, data_dir: DataDir) -> Generations:
+    generations = place_of(settings_of(documents=documents, data_dir=data_dir)).generations
+    try:
+        generations.make_root()
+    except IndexFault as error:
+        raise _failed(error) from error
+    return generations
+
+
+def _failed(error: Exception) -> typer.Exit:
+    typer.echo(f"{str(error)[:1].upper()}{str(error)[1:]}", err=True)
+    return typer.Exit(1)

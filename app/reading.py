@@ -1,0 +1,113 @@
+"""Which sentences answer a question, or that none does.
+
+The first reader: signals of meaning and words, weighed into a probability (`app.signals`), and
+whole paragraphs or lists around the nearest sentences. Knows nothing of how an answer is worded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.signals import Weights, nearness, read_signals
+from corpus.document import Passage, Role, Sentence
+from index.search import Hit
+
+_SHORT_PARAGRAPH = 3
+_MOST = 4
+_NEAR_BEST = 0.8
+_SECOND = 0.03
+
+_DEFINITION = re.compile(
+    r"\bwhat(?:'?s| is| are| does .* mean)\b|\bdefin|\bexplain|\btell me about", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Sentences of one passage, in the order of their document."""
+
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a question.
+
+    `score` is the probability in [0, 1] that the library answers; `chosen` is empty where it is
+    below `threshold`.
+    """
+
+    score: float
+    threshold: float
+    signals: Mapping[str, float]
+    chosen: tuple[Chosen, ...]
+
+
+class Reader(Protocol):
+    """Decides whether hits answer a question, and by which sentences."""
+
+    def read(self, hits: Sequence[Hit]) -> Reading:
+        """Read the hits of one question, at least one, in any order."""
+
+
+class SignalReader:
+    """The first reader; see the module."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+
+    def read(self, hits: Sequence[Hit]) -> Reading:
+        """The nearest passage decides; a second one that is almost as near is quoted too."""
+        ranked = sorted(hits, key=lambda hit: (-nearness(hit, self._weights), hit.passage.id))
+        best = ranked[0]
+        signals = read_signals(best, self._weights)
+        score = self._weights.probability(signals)
+        chosen: tuple[Chosen, ...] = ()
+        if score >= self._weights.threshold:
+            floor = nearness(best, self._weights) - _SECOND
+            close = [
+                hit
+                for hit in ranked[1:2]
+                if nearness(hit, self._weights) >= floor and not hit.passage.outline
+            ]
+            chosen = _without_repeats([choose_sentences(hit) for hit in [best, *close]])
+        return Reading(score, self._weights.threshold, signals, chosen)
+
+
+def choose_sentences(hit: Hit) -> Chosen:
+    """The sentences of a passage that belong in an answer.
+
+    An outline and a list stay whole, a list with its lead-in; a definition and a short paragraph
+    keep their whole paragraph; of a longer one the sentences nearest to the question are kept.
+    """
+    passage = hit.passage
+    if passage.outline:
+        return Chosen(passage, passage.sentences)
+    nearest = max(range(len(passage.sentences)), key=lambda n: hit.sentences[n])
+    block = passage.sentences[nearest].block
+    members = [n for n, sentence in enumerate(passage.sentences) if sentence.block == block]
+    is_list = passage.sentences[nearest].role is not Role.PROSE
+    if not (is_list or len(members) <= _SHORT_PARAGRAPH or _DEFINITION.search(hit.asking)):
+        floor = _NEAR_BEST * hit.sentences[nearest]
+        members = sorted(
+            sorted(
+                (n for n in members if hit.sentences[n] >= floor),
+                key=lambda n: -hit.sentences[n],
+            )[:_MOST]
+        )
+    return Chosen(passage, tuple(passage.sentences[n] for n in members))
+
+
+def _without_repeats(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    seen: set[tuple[str, int]] = set()
+    kept = []
+    for one in chosen:
+        fresh = tuple(s for s in one.sentences if (one.passage.document, s.start) not in seen)
+        seen |= {(one.passage.document, s.start) for s in fresh}
+        if fresh:
+            kept.append(Chosen(one.passage, fresh))
+    return tuple(kept)

@@ -1,0 +1,86 @@
+"""The settings, read once: the one place that looks at the environment and `immunoqa.toml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from app.answer import Contact
+
+PACKAGED_DOCUMENTS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+CLINIC_FIELDS = (
+    "clinic_name",
+    "care_team_phone",
+    "out_of_hours_phone",
+    "emergency_number",
+    "country",
+)
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default. Prefix `IMMUNOQA_` in the environment.
+
+    Example: `Settings(port=8000).port`
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="IMMUNOQA_", toml_file="immunoqa.toml", extra="forbid", frozen=True
+    )
+
+    documents: Path = Field(PACKAGED_DOCUMENTS, description="folder of the library's documents")
+    data_dir: Path = Field(Path(".immunoqa"), description="folder for indexes; made when needed")
+    encoder: Literal["minilm", "hashing"] = Field(
+        "minilm", description="text encoder; `hashing` needs no model and is for tests"
+    )
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(7860, ge=0, le=65535, description="port to listen on")
+    max_waiting: int = Field(
+        16, ge=1, description="questions in hand at a time; one more is told that we are busy"
+    )
+    answer_timeout: float = Field(
+        20.0, gt=0, description="seconds that a question may wait for its answer"
+    )
+    clinic_name: str = Field("Your Cancer Center", description="name shown at the top")
+    care_team_phone: str | None = Field(None, description="the care team's phone by day")
+    out_of_hours_phone: str | None = Field(None, description="the care team's phone at night")
+    emergency_number: str = Field("911", description="the country's emergency number")
+    country: str = Field("US", description="ISO 3166 code of the clinic's country")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Given values first, then the environment, then `immunoqa.toml` of the working folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    def contact(self) -> Contact:
+        """Whom a patient can call."""
+        return Contact(
+            clinic=self.clinic_name,
+            care_team_phone=self.care_team_phone,
+            out_of_hours_phone=self.out_of_hours_phone,
+            emergency_number=self.emergency_number,
+        )
+
+    def missing_for_serving(self) -> tuple[str, ...]:
+        """The clinic's settings that serving on `host` needs and that nobody has set.
+
+        Empty on this computer alone; beyond it a patient must find real numbers on the page.
+        """
+        if self.host in LOCAL_HOSTS:
+            return ()
+        return tuple(name for name in CLINIC_FIELDS if name not in self.model_fields_set)

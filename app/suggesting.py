@@ -1,0 +1,63 @@
+"""Questions that the library does answer, to offer next; and what it covers.
+
+A section is offered by the first of the ways in which patients ask for it, which is written to be
+shown; where none is known, by its heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.document import Document, Section
+from corpus.library import Library
+from index.search import Hit
+
+
+def suggestions(
+    library: Library, hits: Sequence[Hit], shown: set[tuple[str, str]], number: int
+) -> tuple[str, ...]:
+    """Questions for the sections found, nearest first, without those that the answer quotes.
+
+    Args:
+        library: the library of the hits.
+        hits: what was found, in any order.
+        shown: (document, section) of every quote in the answer.
+        number: at most so many.
+    """
+    nearest = sorted(hits, key=lambda hit: -max(hit.dense, hit.asked))
+    offered: list[str] = []
+    for hit in nearest:
+        document = library.document(hit.passage.document)
+        if (document.id, hit.passage.section) in shown or hit.passage.outline:
+            continue
+        phrase = _offer(document, document.section(hit.passage.section))
+        if phrase not in offered:
+            offered.append(phrase)
+    return tuple(offered[:number])
+
+
+def typical_questions(library: Library, number: int) -> tuple[str, ...]:
+    """Questions of different sections, spread evenly over the library."""
+    phrases = [_offer(document, section) for document, section in _sections(library)]
+    if len(phrases) <= number:
+        return tuple(phrases)
+    return tuple(phrases[round(n * (len(phrases) - 1) / (number - 1))] for n in range(number))
+
+
+def topic_headings(library: Library) -> tuple[str, ...]:
+    """What the library covers: its documents' titles, or of a single document its headings."""
+    if len(library.documents) > 1:
+        return tuple(document.title for document in library.documents)
+    return tuple(section.heading for _, section in _sections(library))
+
+
+def _sections(library: Library) -> Iterator[tuple[Document, Section]]:
+    for document in library.documents:
+        for section in document.sections:
+            if section.blocks:
+                yield document, section
+
+
+def _offer(document: Document, section: Section) -> str:
+    phrases = document.asked.get(section.id)
+    return phrases[0] if phrases else section.heading

@@ -1,0 +1,69 @@
+"""An answer as plain text for a terminal. Knows nothing of how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.answer import Answer, Citation, Contact, Status, Trace
+from app.texts import Texts
+from corpus.document import ReviewState
+
+
+def render_answer(answer: Answer, texts: Texts, *, explain: bool = False) -> str:
+    """What a person reads: the answer, where it comes from, whom to call, the reminder.
+
+    Args:
+        answer: of any status.
+        texts: what we say ourselves.
+        explain: whether to add how the answer was made, for staff.
+    """
+    blocks = [answer.text]
+    if answer.status is Status.ANSWERED:
+        blocks.insert(0, texts.say("answer.lead"))
+    if answer.citations:
+        rows = [_source(citation, texts) for citation in answer.citations]
+        blocks.append("\n".join([texts.say("page.source") + ":", *rows]))
+    if answer.suggestions:
+        rows = [f"- {question}" for question in answer.suggestions]
+        blocks.append("\n".join([texts.say("answer.try_these"), *rows]))
+    blocks += [f"{answer.reminder}\n{_contact(answer.contact, texts)}"]
+    if explain:
+        blocks.append("\n".join(_trace(answer.trace)))
+    return "\n\n".join(blocks)
+
+
+def _source(citation: Citation, texts: Texts) -> str:
+    path = " > ".join(dict.fromkeys((citation.title, *citation.path)))
+    return f"[{citation.number}] {path}. {citation.publisher}. {_review(citation, texts)}."
+
+
+def _review(citation: Citation, texts: Texts) -> str:
+    review = citation.review
+    if review.state is not ReviewState.APPROVED:
+        return texts.say("page.review_draft")
+    if review.next is not None and review.next < date.today():
+        return texts.say("page.review_overdue", next=review.next)
+    approved = texts.say("page.review_approved", by=review.by, on=review.on)
+    return f"{texts.say('page.reviewed')} {approved}"
+
+
+def _contact(contact: Contact, texts: Texts) -> str:
+    phones = [phone for phone in (contact.care_team_phone, contact.out_of_hours_phone) if phone]
+    numbers = " / ".join(phones) if phones else texts.say("page.no_number")
+    return f"{texts.say('page.call')}: {numbers}"
+
+
+def _trace(trace: Trace) -> Iterator[str]:
+    yield "How this answer was made:"
+    if trace.fault is not None:
+        yield f"  fault: {trace.fault}"
+    if trace.score is not None:
+        yield f"  the library answers: {trace.score:.3f} (threshold {trace.threshold:.3f})"
+    for name, value in trace.signals.items():
+        yield f"    {name}: {value:.3f}"
+    yield f"  found: {', '.join(trace.found[:5])}"
+    for stage, seconds in trace.seconds.items():
+        yield f"  {stage}: {1000 * seconds:.1f} ms"
+    if trace.generation is not None:
+        yield f"  index: {trace.generation}"

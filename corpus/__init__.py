@@ -1,0 +1,1 @@
+"""Documents → passages. Knows nothing of vectors."""

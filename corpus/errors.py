@@ -1,0 +1,23 @@
+"""What can be wrong with a library. A message names the file and says what to do."""
+
+from __future__ import annotations
+
+
+class CorpusError(Exception):
+    """Root of the corpus's errors."""
+
+
+class BadDocument(CorpusError):
+    """A document cannot be read as one; `problems` holds one sentence for each that was found."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+class BadLibrary(CorpusError):
+    """A folder of documents cannot be used; `problems` holds one sentence for each fault."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems

@@ -1,0 +1,169 @@
+"""A folder of documents, loaded and checked. Knows nothing of passages or vectors."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from corpus.document import Document
+from corpus.errors import BadDocument, BadLibrary
+from corpus.frontmatter import read_front_matter
+from corpus.markdown import first_heading, read_sections
+
+ASKED_SUFFIX = ".asked.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The documents of one folder, in the order of their ids."""
+
+    documents: tuple[Document, ...]
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id. Raises KeyError where there is none."""
+        for document in self.documents:
+            if document.id == document_id:
+                return document
+        raise KeyError(document_id)
+
+
+def library_files(folder: Path) -> list[Path]:
+    """The files that make up a library: its Markdown documents and their `asked` sidecars.
+
+    Raises:
+        BadLibrary: the folder is not there.
+    """
+    if not folder.is_dir():
+        raise BadLibrary(f"There is no folder of documents at '{folder}'.")
+    found = [*folder.rglob("*.md"), *folder.rglob(f"*{ASKED_SUFFIX}")]
+    return sorted(
+        path
+        for path in found
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def document_hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of a library, by its path inside the folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in library_files(folder)
+    }
+
+
+def library_hash(hashes: dict[str, str]) -> str:
+    """One hash for a whole library, from the hashes of its files."""
+    listing = "\n".join(f"{digest}  {name}" for name, digest in sorted(hashes.items()))
+    return hashlib.sha256(listing.encode()).hexdigest()
+
+
+def load_library(folder: Path) -> Library:
+    """Every document of a folder and of the folders in it.
+
+    Raises:
+        BadLibrary: the folder is missing or holds no document, a document cannot be read, or two
+            have one id; all faults are named at once.
+
+    Example: `load_library(Path("corpus/documents")).documents[0].title`
+    """
+    documents: dict[str, Document] = {}
+    places: dict[str, Path] = {}
+    problems: list[str] = []
+    for path in library_files(folder):
+        if path.suffix != ".md":
+            continue
+        try:
+            document = load_document(path)
+        except BadDocument as error:
+            problems += error.problems
+            continue
+        if document.id in documents:
+            problems.append(
+                f"{path.name} and {places[document.id].name} both have the id '{document.id}'."
+            )
+            continue
+        documents[document.id] = document
+        places[document.id] = path
+    if problems:
+        raise BadLibrary(*problems)
+    if not documents:
+        raise BadLibrary(f"The folder '{folder}' holds no Markdown document.")
+    return Library(tuple(documents[key] for key in sorted(documents)))
+
+
+def load_document(path: Path) -> Document:
+    """One Markdown file, with the `asked` sidecar beside it where there is one.
+
+    Raises:
+        BadDocument: it is empty, is not UTF-8 text, has no sentence under its headings, or its
+            front matter or sidecar is wrong.
+    """
+    text = _read_text(path)
+    front, body = read_front_matter(text, path.name)
+    title = front.title or first_heading(text, body) or path.stem
+    sections = read_sections(text, body, title)
+    if not any(section.blocks for section in sections):
+        raise BadDocument(f"{path.name}: there is no text in it.")
+    asked = _read_asked(path, {section.id for section in sections})
+    return Document(
+        id=front.id or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document",
+        title=title,
+        publisher=front.publisher,
+        language=front.language,
+        sources=front.to_sources(),
+        review=front.to_review(),
+        text=text,
+        sections=sections,
+        asked=asked,
+    )
+
+
+def _read_text(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadDocument(f"{path.name}: it is not UTF-8 text; save it as UTF-8.") from error
+    except OSError as error:
+        raise BadDocument(f"{path.name}: it cannot be read ({error.strerror}).") from error
+    if not text.strip():
+        raise BadDocument(f"{path.name}: it is empty.")
+    if "\0" in text:
+        raise BadDocument(f"{path.name}: it is not text (it holds zero bytes).")
+    return text
+
+
+def _read_asked(path: Path, sections: set[str]) -> dict[str, tuple[str, ...]]:
+    """How patients ask for each section: a sidecar `NAME.asked.yaml`, section id → phrases."""
+    sidecar = path.with_name(path.stem + ASKED_SUFFIX)
+    if not sidecar.exists():
+        return {}
+    try:
+        data = yaml.safe_load(_read_text(sidecar))
+    except yaml.YAMLError as error:
+        raise BadDocument(f"{sidecar.name}: it is not valid YAML.") from error
+    problems = list(_asked_problems(data, sections))
+    if problems:
+        raise BadDocument(*(f"{sidecar.name}: {problem}" for problem in problems))
+    return {section: tuple(phrases) for section, phrases in data.items()}
+
+
+def _asked_problems(data: object, sections: set[str]) -> Iterator[str]:
+    if not isinstance(data, dict):
+        yield "it must map section ids to lists of phrases."
+        return
+    owner: dict[str, str] = {}
+    for section, phrases in data.items():
+        if section not in sections:
+            yield f"there is no section '{section}'."
+        if not isinstance(phrases, list) or not all(isinstance(p, str) and p for p in phrases):
+            yield f"'{section}' must be a list of phrases in quotes."
+            continue
+        for phrase in phrases:
+            earlier = owner.setdefault(phrase.casefold(), section)
+            if earlier != section:
+                yield f"'{phrase}' stands under both '{earlier}' and '{section}'."

@@ -1,0 +1,1 @@
+"""Passages → hits. Knows nothing of answers."""

@@ -1,0 +1,203 @@
+"""Build a generation, verify it, publish it. Run as a process of its own: `python -m index.build`.
+
+The live generation is untouched until the new one is whole, verified in another process and
+flushed to disk. A build that is killed leaves a `.building` folder, which the next one removes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from filelock import Timeout
+
+from corpus.library import document_hashes, library_hash, load_library
+from corpus.passages import Splitting, split_passages
+from index.encoder import Encoder, Vectors
+from index.entries import Entry, make_entries
+from index.errors import BuildFailed, Damaged, Unavailable
+from index.generations import Generations, sync_folder, sync_tree
+from index.lexical import LexicalIndex
+from index.manifest import SCHEMA, Manifest, file_hash, read_manifest
+from index.passage_file import read_entries, write_lines
+from index.vectors import VectorStore
+from index.verify import verify_in_process
+
+Progress = Callable[[int, int], None]
+
+_BATCH = 128
+_VERSIONED = ("chromadb", "bm25s", "pysbd", "numpy")
+
+
+def build_and_publish(
+    generations: Generations,
+    documents: Path,
+    encoder: Encoder,
+    progress: Progress = lambda done, total: None,
+    wait: float = 0.0,
+) -> Manifest:
+    """Build, verify and publish a generation of the library in `documents`.
+
+    Args:
+        generations: where it goes.
+        documents: the folder of the library.
+        encoder: for the vectors; those of unchanged texts are taken from the live generation.
+        progress: told how many of how many texts have vectors.
+        wait: seconds to wait for another process that is building.
+
+    Raises:
+        BadLibrary: the documents cannot be read as a library.
+        BuildFailed: another process is building, the disk is full, or the result fails
+            verification. The live generation is as it was.
+        Unavailable: the data folder cannot be written.
+    """
+    generations.make_root()
+    try:
+        with generations.build_lock().acquire(timeout=wait):
+            generations.clear_unfinished()
+            return _build(generations, documents, encoder, progress)
+    except Timeout as error:
+        raise BuildFailed("Another process is building this index; try again shortly.") from error
+    except OSError as error:
+        generations.clear_unfinished()
+        raise BuildFailed(
+            f"The index could not be written ({error.strerror or error}); nothing live was changed."
+        ) from error
+
+
+def _build(
+    generations: Generations, documents: Path, encoder: Encoder, progress: Progress
+) -> Manifest:
+    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    folder = generations.folder(f"{name}.building")
+    folder.mkdir()
+    try:
+        known = _known_vectors(generations, encoder)
+        manifest = _fill(folder, documents, encoder, known, progress)
+        verify_in_process(folder)
+        sync_tree(folder)
+    except Damaged as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise BuildFailed(f"The new index failed its check: {error}.") from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    folder.rename(generations.folder(name))
+    sync_folder(folder.parent)
+    generations.publish(name)
+    return manifest
+
+
+def _fill(
+    folder: Path,
+    documents: Path,
+    encoder: Encoder,
+    known: dict[str, Vectors],
+    progress: Progress,
+) -> Manifest:
+    """Write every file of a generation; its manifest comes last."""
+    splitting = Splitting()
+    hashes = document_hashes(documents)
+    for relative in hashes:
+        copy = folder / "documents" / relative
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(documents / relative, copy)
+    library = load_library(folder / "documents")
+    passages = [p for document in library.documents for p in split_passages(document, splitting)]
+    entries = make_entries(library.documents, passages)
+    write_lines(folder / "passages.jsonl", passages)
+    write_lines(folder / "entries.jsonl", entries)
+    LexicalIndex.build([f"{' '.join(p.path)} {p.text}" for p in passages]).save(folder / "bm25")
+    vectors = _vectors(entries, encoder, known, progress)
+    np.save(folder / "vectors.npy", vectors)
+    VectorStore.create(folder / "chroma", vectors).close()
+    manifest = Manifest(
+        schema=SCHEMA,
+        name=folder.stem,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoder=encoder.name,
+        dimension=encoder.dimension,
+        splitting=splitting.as_dict(),
+        library_hash=library_hash(document_hashes(folder / "documents")),
+        documents=hashes,
+        passages=len(passages),
+        entries=len(entries),
+        versions={package: version(package) for package in _VERSIONED},
+        files={
+            path.relative_to(folder).as_posix(): file_hash(path)
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.relative_to(folder).parts[0] != "chroma"
+        },
+    )
+    manifest.write(folder)
+    return manifest
+
+
+def _vectors(
+    entries: Sequence[Entry], encoder: Encoder, known: dict[str, Vectors], progress: Progress
+) -> Vectors:
+    """(n, d) float32: a row for each entry, embedding only the texts that `known` lacks."""
+    rows = np.empty((len(entries), encoder.dimension), np.float32)
+    fresh = [row for row, entry in enumerate(entries) if entry.text not in known]
+    for row, entry in enumerate(entries):
+        if entry.text in known:
+            rows[row] = known[entry.text]
+    progress(len(entries) - len(fresh), len(entries))
+    for first in range(0, len(fresh), _BATCH):
+        batch = fresh[first : first + _BATCH]
+        rows[batch] = encoder.encode([entries[row].text for row in batch])
+        progress(len(entries) - len(fresh) + first + len(batch), len(entries))
+    return rows
+
+
+def _known_vectors(generations: Generations, encoder: Encoder) -> dict[str, Vectors]:
+    """Vectors of the live generation by their text; none where it is damaged or of another encoder.
+
+    That a file is what was written is checked by its hash, so a damaged one cannot spread.
+    """
+    live = generations.pointer().live
+    if live is None:
+        return {}
+    folder = generations.folder(live)
+    try:
+        manifest = read_manifest(folder)
+        for name in ("vectors.npy", "entries.jsonl"):
+            if file_hash(folder / name) != manifest.files.get(name):
+                return {}
+        if manifest.encoder != encoder.name:
+            return {}
+        vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+        return {
+            entry.text: vectors[row]
+            for row, entry in enumerate(read_entries(folder / "entries.jsonl"))
+        }
+    except (Damaged, OSError):
+        return {}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`python -m index.build DOCUMENTS DATA_DIR ENCODER`: build here, say what failed."""
+    from corpus.errors import CorpusError
+    from index.encoder import load_encoder
+
+    documents, data_dir, encoder = arguments
+    try:
+        build_and_publish(
+            Generations.of(Path(data_dir), Path(documents)),
+            Path(documents),
+            load_encoder(encoder),
+            wait=300,
+        )
+    except (CorpusError, BuildFailed, Unavailable) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

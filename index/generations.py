@@ -1,0 +1,151 @@
+"""The generations of one library's index on disk: which is live, which came before.
+
+A generation is a folder that never changes once published. One small file names the live one and
+is replaced atomically; readers follow it, nothing else. Knows nothing of what is in a generation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock
+
+from index.errors import Damaged, Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The live generation and the one before it, by name.
+
+    `pinned` is set by a roll-back: somebody chose that generation over the library's present
+    text, and it stays until the next build.
+    """
+
+    live: str | None = None
+    previous: str | None = None
+    pinned: bool = False
+
+
+class Generations:
+    """Generations under one root folder.
+
+    Example: `Generations.of(Path(".immunoqa"), Path("corpus/documents")).pointer().live`
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @classmethod
+    def of(cls, data_dir: Path, documents: Path) -> Generations:
+        """The generations of the library in `documents`: a root of its own for every folder."""
+        resolved = documents.resolve()
+        digest = hashlib.sha256(str(resolved).encode()).hexdigest()[:10]
+        return cls(data_dir / "index" / f"{resolved.name}-{digest}")
+
+    def make_root(self) -> None:
+        """Make the root folder. Raises Unavailable where the disk does not let us."""
+        try:
+            (self.root / "generations").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unavailable(
+                f"The index cannot be stored in '{self.root}' ({error.strerror}); "
+                "free the disk or choose another folder with --data-dir."
+            ) from error
+
+    def folder(self, name: str) -> Path:
+        """Where a generation of that name stands."""
+        return self.root / "generations" / name
+
+    def build_lock(self) -> FileLock:
+        """Held by the one process that builds, publishes or rolls back; freed if it is killed."""
+        return FileLock(self.root / "build.lock")
+
+    def open_lock(self) -> FileLock:
+        """Held while a vector store is opened: concurrent first opens can fail."""
+        return FileLock(self.root / "open.lock")
+
+    def pointer(self) -> Pointer:
+        """Which generation is live. An unreadable file names none: it is written anew by a build.
+
+        Raises:
+            Unavailable: the file is there and cannot be read from the disk.
+        """
+        path = self.root / "live.json"
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            return Pointer(**data)
+        except FileNotFoundError:
+            return Pointer()
+        except (ValueError, TypeError):
+            names = self.names()
+            return Pointer(live=names[-1] if names else None)
+        except OSError as error:
+            raise Unavailable(f"'{path}' cannot be read ({error.strerror}).") from error
+
+    def names(self) -> list[str]:
+        """Every whole generation, oldest first (a name begins with its time of building)."""
+        parent = self.root / "generations"
+        if not parent.is_dir():
+            return []
+        return sorted(p.name for p in parent.iterdir() if p.is_dir() and p.suffix != ".building")
+
+    def publish(self, name: str) -> None:
+        """Make a generation live and keep the one before it; older ones are removed."""
+        pointer = self.pointer()
+        previous = pointer.live if pointer.live != name else pointer.previous
+        self._write(Pointer(live=name, previous=previous))
+        for old in self.names():
+            if old not in (name, previous):
+                shutil.rmtree(self.folder(old), ignore_errors=True)
+
+    def roll_back(self) -> Pointer:
+        """Make the previous generation live, and pin it; a second roll-back returns.
+
+        Raises:
+            Damaged: there is no previous generation.
+        """
+        pointer = self.pointer()
+        if pointer.previous is None or not self.folder(pointer.previous).is_dir():
+            raise Damaged("There is no earlier generation to roll back to.")
+        turned = replace(pointer, live=pointer.previous, previous=pointer.live, pinned=True)
+        self._write(turned)
+        return turned
+
+    def clear_unfinished(self) -> None:
+        """Remove what killed builds left behind. Call it with the build lock held."""
+        for path in self.root.glob("generations/*.building"):
+            shutil.rmtree(path, ignore_errors=True)
+
+    def _write(self, pointer: Pointer) -> None:
+        path = self.root / "live.json"
+        draft = path.with_suffix(".new")
+        with draft.open("w", encoding="utf-8") as file:
+            json.dump(asdict(pointer), file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+        sync_folder(self.root)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the entries of a folder durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_tree(folder: Path) -> None:
+    """Make every file and folder below `folder` durable."""
+    for path in [*folder.rglob("*"), folder]:
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            with path.open("rb") as file:
+                os.fsync(file.fileno())

@@ -1,0 +1,72 @@
+"""What a generation says of itself, so that a wrong one is never searched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import Damaged
+
+SCHEMA = 1
+FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """How and from what a generation was built.
+
+    `documents` and `files` map a relative path to its SHA-256; `files` are those of the
+    generation that never change once built (Chroma's own are checked by self-retrieval instead).
+    """
+
+    schema: int
+    name: str
+    created: str
+    encoder: str
+    dimension: int
+    splitting: dict[str, int]
+    library_hash: str
+    documents: dict[str, str]
+    passages: int
+    entries: int
+    versions: dict[str, str]
+    files: dict[str, str]
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into its generation's folder."""
+        text = json.dumps(asdict(self), indent=2, sort_keys=True) + "\n"
+        (folder / FILE).write_text(text, encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation.
+
+    Raises:
+        Damaged: it is missing, unreadable, or of another schema.
+    """
+    try:
+        data: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Damaged("its manifest is missing") from error
+    except ValueError as error:
+        raise Damaged("its manifest cannot be read") from error
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise Damaged("it was built by another version of the program")
+    try:
+        return Manifest(**data)
+    except TypeError as error:
+        raise Damaged("its manifest lacks entries") from error
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def manifest_hash(folder: Path) -> str:
+    """SHA-256 of a generation's manifest: names exactly what an evaluation ran on."""
+    return file_hash(folder / FILE)

@@ -1,0 +1,140 @@
+"""Which generation may be searched: the live one, the one before it, or a new one.
+
+A generation is searched only if it is whole, finds what was put into it, was built by the running
+encoder, and is of the library's present text (unless it was chosen by a roll-back).
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import CorpusError
+from corpus.library import document_hashes, library_hash
+from corpus.passages import Splitting
+from index.encoder import Encoder
+from index.errors import BuildFailed, Damaged, Unavailable
+from index.generations import Generations
+from index.manifest import read_manifest
+from index.search import Search
+from index.verify import verify_in_process
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a library's index comes from and lives: all that is needed to build it elsewhere."""
+
+    documents: Path
+    data_dir: Path
+    encoder: str
+
+    @property
+    def generations(self) -> Generations:
+        return Generations.of(self.data_dir, self.documents)
+
+
+def open_search(place: Place, encoder: Encoder) -> Search:
+    """The generation that may be searched, opened; built first where there is none.
+
+    What was wrong with others, and what was done about it, is logged as plain sentences.
+
+    Raises:
+        Unavailable: there is no such generation and none can be built; the message says why.
+    """
+    generations = place.generations
+    generations.make_root()
+    found = _usable(generations, encoder, _library_hash(place.documents))
+    if found is not None:
+        return found
+    _log.warning("Building the index of '%s'.", place.documents)
+    try:
+        _build_in_process(place)
+    except BuildFailed as failure:
+        fallback = _usable(generations, encoder, None)
+        if fallback is None:
+            raise Unavailable(str(failure)) from failure
+        _log.error("%s The index of %s serves on.", failure, fallback.manifest.created)
+        return fallback
+    built = _usable(generations, encoder, _library_hash(place.documents))
+    if built is None:
+        raise Unavailable("The index was built, but cannot be opened; see the messages above.")
+    return built
+
+
+def misfit(generations: Generations, name: str, encoder: str, library: str | None) -> str | None:
+    """Why a generation does not fit, in words that follow "The index …"; None where it fits.
+
+    Args:
+        generations: where it stands.
+        name: of the generation.
+        encoder: the name of the running encoder.
+        library: hash of the library's present text; None accepts any.
+
+    Raises:
+        Damaged: its manifest is missing or cannot be read.
+    """
+    manifest = read_manifest(generations.folder(name))
+    if manifest.encoder != encoder:
+        return f"was built by the encoder {manifest.encoder}, and {encoder} is running"
+    if manifest.splitting != Splitting().as_dict():
+        return "was split by other rules than the present ones"
+    if library is not None and manifest.library_hash != library:
+        return "is of another state of the library than the present one"
+    return None
+
+
+def _usable(generations: Generations, encoder: Encoder, library: str | None) -> Search | None:
+    """The live generation or else the previous one, opened, if it is whole and fits."""
+    pointer = generations.pointer()
+    if pointer.live is None:
+        _log.warning("There is no index yet.")
+    for name in (pointer.live, pointer.previous):
+        if name is None:
+            continue
+        pinned = pointer.pinned and name == pointer.live
+        try:
+            reason = misfit(generations, name, encoder.name, None if pinned else library)
+            if reason is None:
+                with generations.open_lock():
+                    verify_in_process(generations.folder(name))
+                    return Search.open(generations.folder(name), encoder)
+            _log.warning("The index %s.", reason)
+        except Damaged as damage:
+            _log.warning("The index %s is damaged: %s.", name, damage)
+    return None
+
+
+def _library_hash(documents: Path) -> str | None:
+    """The hash of the library's present text, or None where there is no folder to read."""
+    try:
+        return library_hash(document_hashes(documents))
+    except (CorpusError, OSError) as error:
+        _log.error("The library cannot be read: %s", error)
+        return None
+
+
+def _build_in_process(place: Place) -> None:
+    """Build and publish in a process of its own. Raises BuildFailed with what it said last."""
+    done = subprocess.run(  # noqa: S603 (our own module, on folders from the settings)
+        [
+            sys.executable,
+            "-m",
+            "index.build",
+            str(place.documents),
+            str(place.data_dir),
+            place.encoder,
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.strip().splitlines()
+        raise BuildFailed(
+            said[-1] if done.returncode == 1 and said else "Building the index was cut short."
+        )

@@ -1,0 +1,234 @@
+"""Hybrid search: a question → hits. Ranks passages; knows nothing of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Passage
+from corpus.library import Library, load_library
+from index.asking import asking_parts
+from index.encoder import Encoder, Vectors
+from index.entries import Entry, EntryKind
+from index.errors import Damaged
+from index.lexical import LexicalIndex
+from index.manifest import Manifest, read_manifest
+from index.passage_file import read_entries, read_passages
+from index.vectors import VectorStore
+from index.vocabulary import Vocabulary, rarity
+from index.words import content_stems
+
+_RRF = 60
+_POOL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, and why.
+
+    `dense` is the greatest similarity in [-1, 1] of the question to the passage or to one of its
+    sentences, `sentences` that to each of them, `asked` that to the nearest way of asking for its
+    section (-1 where none is known), `lexical` its BM25 score (0 or more) and `fused` its
+    reciprocal-rank score. Of all of them, higher is nearer. `asking` is the part of the question
+    that came nearest, spelling corrected. `overlap` is the share in [0, 1] of its content stems
+    that the passage's section uses, and `foreign` how much it says that the whole library never
+    does: the summed rarity (0 or more) of those words.
+    """
+
+    passage: Passage
+    dense: float
+    asked: float
+    lexical: float
+    fused: float
+    sentences: tuple[float, ...]
+    asking: str
+    overlap: float
+    foreign: float
+
+
+class Search:
+    """One opened generation.
+
+    Example: `[hit.passage.id for hit in search.find("side effects", 5)]`
+    """
+
+    def __init__(  # noqa: PLR0913 (what a generation is made of)
+        self,
+        *,
+        manifest: Manifest,
+        library: Library,
+        passages: Sequence[Passage],
+        encoder: Encoder,
+        store: VectorStore,
+        lexical: LexicalIndex,
+        vocabulary: Vocabulary,
+        vectors: Vectors,
+        entries: Sequence[Entry],
+    ) -> None:
+        self.manifest = manifest
+        self.library = library
+        self.passages = tuple(passages)
+        self.encoder = encoder
+        self._store = store
+        self._lexical = lexical
+        self.vocabulary = vocabulary
+        self._vectors = vectors
+        self._owner = [entry.passage for entry in entries]
+        self._rows = _rows(passages, entries)
+        self._stems = [set(content_stems(" ".join(p.path))) for p in passages]
+        for entry in entries:
+            self._stems[entry.passage].update(content_stems(entry.text))
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder) -> Search:
+        """Open a verified generation that `encoder` built.
+
+        Raises:
+            Damaged: a file of it is missing or cannot be read.
+        """
+        manifest = read_manifest(folder)
+        passages = read_passages(folder / "passages.jsonl")
+        entries = read_entries(folder / "entries.jsonl")
+        try:
+            vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+        except (OSError, ValueError) as error:
+            raise Damaged("its vectors cannot be read") from error
+        return cls(
+            manifest=manifest,
+            library=load_library(folder / "documents"),
+            passages=passages,
+            encoder=encoder,
+            store=VectorStore.open(folder / "chroma"),
+            lexical=LexicalIndex.load(folder / "bm25", len(passages)),
+            vocabulary=Vocabulary(
+                (f"{' '.join(passage.path)} {passage.text}" for passage in passages),
+                (entry.text for entry in entries if entry.kind is EntryKind.ASKED),
+            ),
+            vectors=vectors,
+            entries=entries,
+        )
+
+    def close(self) -> None:
+        """Let go of the vector store."""
+        self._store.close()
+
+    def find(self, question: str, number: int = 20) -> list[Hit]:
+        """The passages nearest to a question, best first, by meaning and by words.
+
+        The rankings by vectors and by BM25 are fused by reciprocal ranks.
+        Source: Cormack et al. 2009, Reciprocal Rank Fusion.
+
+        Args:
+            question: as the patient typed it, cleaned.
+            number: at most so many.
+
+        Raises:
+            Damaged: the vector store cannot answer.
+        """
+        parts = asking_parts(self.vocabulary.correct(question))
+        vectors = self.encoder.encode(parts)
+        pool: set[int] = set()
+        for nearest in self._store.nearest(vectors, min(_POOL, len(self._owner))):
+            if not nearest:
+                raise Damaged("the vector store finds nothing at all")
+            pool |= {self._owner[row] for row, _ in nearest}
+        lexical = np.max([self._lexical.scores(part) for part in parts], axis=0)
+        pool |= {int(p) for p in np.argsort(-lexical, kind="stable")[:number] if lexical[p] > 0}
+        near = {p: self._nearest_part(parts, vectors, p) for p in sorted(pool)}
+        by_meaning = _ranks({p: max(n.dense, n.asked) for p, n in near.items()})
+        by_words = _ranks({p: float(lexical[p]) for p in near if lexical[p] > 0})
+        hits = [
+            Hit(
+                passage=self.passages[p],
+                dense=n.dense,
+                asked=n.asked,
+                lexical=float(lexical[p]),
+                fused=sum(1 / (_RRF + ranks[p]) for ranks in (by_meaning, by_words) if p in ranks),
+                sentences=n.sentences,
+                asking=n.part,
+                overlap=self._overlap(n.part, p),
+                foreign=sum(rarity(word) for word in self.vocabulary.foreign(n.part)),
+            )
+            for p, n in near.items()
+        ]
+        return sorted(hits, key=lambda hit: (-hit.fused, hit.passage.id))[:number]
+
+    def _overlap(self, part: str, passage: int) -> float:
+        stems = content_stems(part)
+        used = self._stems[passage]
+        return sum(stem in used for stem in stems) / len(stems) if stems else 0.0
+
+    def _nearest_part(self, parts: Sequence[str], vectors: Vectors, passage: int) -> _Nearness:
+        """The part of the question that comes nearest to a passage."""
+        near = [
+            self._nearness(part, vector, passage)
+            for part, vector in zip(parts, vectors, strict=True)
+        ]
+        return max(near, key=lambda n: n.dense + max(n.asked, n.dense))
+
+    def _nearness(self, part: str, vector: NDArray[np.float32], passage: int) -> _Nearness:
+        rows = self._rows[passage]
+        sentences = tuple(
+            float(self._vectors[row] @ vector) if row is not None else -1.0
+            for row in rows.sentences
+        )
+        whole = float(self._vectors[rows.passage] @ vector)
+        asked = max((float(s) for s in self._vectors[rows.asked] @ vector), default=-1.0)
+        own = sentences if not self.passages[passage].outline else ()
+        return _Nearness(part, max(whole, *own, -1.0), asked, sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearness:
+    part: str
+    dense: float
+    asked: float
+    sentences: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Which rows of the vectors belong to a passage."""
+
+    passage: int
+    sentences: list[int | None]
+    asked: list[int]
+
+    @classmethod
+    def empty(cls, sentences: int) -> _Rows:
+        return cls(-1, [None] * sentences, [])
+
+    def add(self, kind: EntryKind, sentence: int | None, row: int) -> None:
+        if kind is EntryKind.PASSAGE:
+            self.passage = row
+        elif kind is EntryKind.ASKED:
+            self.asked.append(row)
+        elif sentence is not None:
+            self.sentences[sentence] = row
+
+
+def _rows(passages: Sequence[Passage], entries: Sequence[Entry]) -> list[_Rows]:
+    """The rows of each passage; the sentences of an outline have theirs in their own sections."""
+    rows = [_Rows.empty(len(passage.sentences)) for passage in passages]
+    for number, entry in enumerate(entries):
+        rows[entry.passage].add(entry.kind, entry.sentence, number)
+    own = {
+        (passage.document, sentence.start): row
+        for passage, held in zip(passages, rows, strict=True)
+        for sentence, row in zip(passage.sentences, held.sentences, strict=True)
+        if row is not None
+    }
+    for passage, held in zip(passages, rows, strict=True):
+        if passage.outline:
+            held.sentences = [own.get((passage.document, s.start)) for s in passage.sentences]
+    return rows
+
+
+def _ranks(scores: dict[int, float]) -> dict[int, int]:
+    """Rank from 1 of each key, the greatest score first."""
+    ordered = sorted(scores, key=lambda key: (-scores[key], key))
+    return {key: rank for rank, key in enumerate(ordered, start=1)}
