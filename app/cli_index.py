@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typer
+from filelock import Timeout
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -12,10 +13,10 @@ from corpus.errors import CorpusError
 from corpus.library import document_hashes, library_hash
 from index.build import build_and_publish
 from index.encoder import load_encoder
-from index.errors import Damaged, IndexFault
+from index.errors import Damaged, IndexFault, Unavailable
+from index.fit import misfit
 from index.generations import Generations
 from index.manifest import read_manifest
-from index.opening import misfit
 from index.verify import verify_in_process
 
 commands = typer.Typer(no_args_is_help=True, help="Generations of the index.")
@@ -84,10 +85,12 @@ def verify(*, documents: Documents = None, data_dir: DataDir = None) -> None:
     try:
         live = generations.pointer().live
         if live is None:
-            raise Damaged("there is no index yet")
+            raise Unavailable("There is no index yet; `immunoqa index build` makes one.")
         with generations.open_lock():
             verify_in_process(generations.folder(live))
-    except IndexFault as error:
+    except Damaged as error:
+        raise _failed(f"Generation {live} is damaged: {error}.") from error
+    except (IndexFault, OSError) as error:
         raise _failed(error) from error
     typer.echo(f"Generation {live} finds every one of its texts.")
 
@@ -103,6 +106,10 @@ def rollback(*, documents: Documents = None, data_dir: DataDir = None) -> None:
                 with generations.open_lock():
                     verify_in_process(generations.folder(previous))
             pointer = generations.roll_back()
+    except Timeout as error:
+        raise _failed("Another process is building this index; try again shortly.") from error
+    except Damaged as error:
+        raise _failed(f"Nothing was rolled back: {error}.") from error
     except (IndexFault, OSError) as error:
         raise _failed(error) from error
     typer.echo(f"Generation {pointer.live} is live, as it was built; the next build ends that.")
@@ -117,6 +124,6 @@ def _generations(documents: Documents, data_dir: DataDir) -> Generations:
     return generations
 
 
-def _failed(error: Exception) -> typer.Exit:
-    typer.echo(f"{str(error)[:1].upper()}{str(error)[1:]}", err=True)
+def _failed(why: object) -> typer.Exit:
+    typer.echo(str(why), err=True)
     return typer.Exit(1)

@@ -17,6 +17,7 @@ from app.quoting import quote, text_of
 from app.reading import Reader, Reading
 from app.suggesting import suggestions, topic_headings, typical_questions
 from app.texts import Texts
+from corpus.library import Library
 from index.errors import IndexFault, Unavailable
 from index.live import LiveSearch
 from index.manifest import Manifest
@@ -112,6 +113,11 @@ class Answerer:
         """What the opened generation of the index says of itself; None where none is open."""
         search = self._opened()
         return search.manifest if search else None
+
+    def library(self) -> Library | None:
+        """The documents of the opened generation, that its quotes are from; None where none is."""
+        search = self._opened()
+        return search.library if search else None
 
     def _opened(self) -> Search | None:
         if self._live.fault() is not None:

@@ -33,8 +33,9 @@ _ASKS_HOW = re.compile(r"\bhow\b", re.IGNORECASE)
 class Weights:
     """A logistic regression over signals, and how the nearness of a passage is mixed.
 
-    `threshold` is the probability from which the library is taken to answer. Where a section has
-    no known ways of asking, `asked` is estimated from `dense` as `offset + slope * dense`.
+    `threshold` is the probability from which the library is taken to answer. `asked_offset` and
+    `asked_slope` say how near a way of asking lies at the least, as a rule, to a question that is
+    as near to the text as `dense` says.
     """
 
     bias: float
@@ -59,9 +60,12 @@ def load_weights() -> Weights:
 
 
 def asked_similarity(hit: Hit, weights: Weights) -> float:
-    """The similarity to the nearest way of asking, estimated where none is known."""
-    known = hit.asked > -1.0
-    return hit.asked if known else weights.asked_offset + weights.asked_slope * hit.dense
+    """The similarity to the nearest way of asking.
+
+    A section for which few ways or none are known is not worse for it: the similarity is at least
+    what sections that are known well have, less one standard deviation.
+    """
+    return max(hit.asked, weights.asked_offset + weights.asked_slope * hit.dense)
 
 
 def nearness(hit: Hit, weights: Weights) -> float:
@@ -76,7 +80,8 @@ def read_signals(hit: Hit, weights: Weights) -> dict[str, float]:
     """The signals of one question and passage.
 
     `asks_quantity` is 1 where a number or a time is asked for and the passage holds none;
-    `length` is the number of words that name a subject.
+    `completed` is 1 where we added the unsaid subject; `length` is the number of words that name
+    a subject.
     """
     asking = hit.asking
     missing_number = _ASKS_QUANTITY.search(asking) and not _SAYS_QUANTITY.search(hit.passage.text)
@@ -88,5 +93,6 @@ def read_signals(hit: Hit, weights: Weights) -> dict[str, float]:
         "asks_quantity": float(bool(missing_number)),
         "asks_who": float(bool(_ASKS_WHO_OR_WHERE.search(asking))),
         "asks_how": float(bool(_ASKS_HOW.search(asking))),
+        "completed": float(hit.completed),
         "length": float(len(content_stems(asking))),
     }

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.document import Review, ReviewState, Source
 from corpus.errors import BadDocument
 
-_FENCE = "---\n"
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 class _Yaml(yaml.SafeLoader):
@@ -74,14 +75,15 @@ def read_front_matter(text: str, name: str) -> tuple[FrontMatter, int]:
     Raises:
         BadDocument: the block is not closed, is no YAML mapping, or holds a wrong key or value.
     """
-    if not text.startswith(_FENCE):
+    opening = _OPENING.match(text)
+    if opening is None:
         return FrontMatter(), 0
-    closing = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, len(_FENCE))
+    closing = _CLOSING.search(text, opening.end())
     if closing is None:
         raise BadDocument(f"{name}: the front matter is not closed; end it with a line of '---'.")
     try:
-        data = yaml.load(text[len(_FENCE) : closing.start()], _Yaml)  # noqa: S506 (a safe loader)
-    except yaml.YAMLError as error:
+        data = yaml.load(text[opening.end() : closing.start()], _Yaml)  # noqa: S506 (a safe loader)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that no calendar has
         mark = getattr(error, "problem_mark", None)
         where = f" near line {mark.line + 2}" if mark else ""
         raise BadDocument(f"{name}: the front matter is not valid YAML{where}.") from error

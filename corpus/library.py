@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -44,30 +44,38 @@ def library_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in found
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not path.is_dir()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
 
 def document_hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of a library, by its path inside the folder."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in library_files(folder)
-    }
+    """SHA-256 of every file of a library, by its path inside the folder.
+
+    Raises:
+        BadLibrary: the folder is not there, or a file of it cannot be read.
+    """
+    hashes = {}
+    for path in library_files(folder):
+        try:
+            hashes[path.relative_to(folder).as_posix()] = sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise BadLibrary(f"{path.name}: it cannot be read ({error.strerror}).") from error
+    return hashes
 
 
 def library_hash(hashes: dict[str, str]) -> str:
     """One hash for a whole library, from the hashes of its files."""
     listing = "\n".join(f"{digest}  {name}" for name, digest in sorted(hashes.items()))
-    return hashlib.sha256(listing.encode()).hexdigest()
+    return sha256(listing.encode()).hexdigest()
 
 
 def load_library(folder: Path) -> Library:
     """Every document of a folder and of the folders in it.
 
     Raises:
-        BadLibrary: the folder is missing or holds no document, a document cannot be read, or two
-            have one id; all faults are named at once.
+        BadLibrary: the folder is missing or holds no document, a document cannot be read, two
+            have one id, or a sidecar has no document; all faults are named at once.
 
     Example: `load_library(Path("corpus/documents")).documents[0].title`
     """
@@ -76,6 +84,9 @@ def load_library(folder: Path) -> Library:
     problems: list[str] = []
     for path in library_files(folder):
         if path.suffix != ".md":
+            owner = path.name.removesuffix(ASKED_SUFFIX) + ".md"
+            if not path.with_name(owner).exists():
+                problems.append(f"{path.name}: there is no document '{owner}' beside it.")
             continue
         try:
             document = load_document(path)
@@ -84,7 +95,8 @@ def load_library(folder: Path) -> Library:
             continue
         if document.id in documents:
             problems.append(
-                f"{path.name} and {places[document.id].name} both have the id '{document.id}'."
+                f"{path.name} and {places[document.id].name} both have the id '{document.id}'; "
+                "give one of them another in its front matter."
             )
             continue
         documents[document.id] = document
@@ -101,12 +113,15 @@ def load_document(path: Path) -> Document:
 
     Raises:
         BadDocument: it is empty, is not UTF-8 text, has no sentence under its headings, or its
-            front matter or sidecar is wrong.
+            front matter, its Markdown or its sidecar is wrong.
     """
     text = _read_text(path)
     front, body = read_front_matter(text, path.name)
     title = front.title or first_heading(text, body) or path.stem
-    sections = read_sections(text, body, title)
+    try:
+        sections = read_sections(text, body, title)
+    except BadDocument as error:
+        raise BadDocument(*(f"{path.name}, {problem}" for problem in error.problems)) from error
     if not any(section.blocks for section in sections):
         raise BadDocument(f"{path.name}: there is no text in it.")
     asked = _read_asked(path, {section.id for section in sections})
@@ -125,7 +140,7 @@ def load_document(path: Path) -> Document:
 
 def _read_text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadDocument(f"{path.name}: it is not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:
@@ -144,7 +159,7 @@ def _read_asked(path: Path, sections: set[str]) -> dict[str, tuple[str, ...]]:
         return {}
     try:
         data = yaml.safe_load(_read_text(sidecar))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise BadDocument(f"{sidecar.name}: it is not valid YAML.") from error
     problems = list(_asked_problems(data, sections))
     if problems:
@@ -160,7 +175,9 @@ def _asked_problems(data: object, sections: set[str]) -> Iterator[str]:
     for section, phrases in data.items():
         if section not in sections:
             yield f"there is no section '{section}'."
-        if not isinstance(phrases, list) or not all(isinstance(p, str) and p for p in phrases):
+        if not isinstance(phrases, list) or not all(
+            isinstance(p, str) and p.strip() for p in phrases
+        ):
             yield f"'{section}' must be a list of phrases in quotes."
             continue
         for phrase in phrases:

@@ -18,7 +18,7 @@ class Splitting:
     """
 
     max_words: int = 150
-    version: int = 1
+    version: int = 2
 
     def as_dict(self) -> dict[str, int]:
         """The parameters, as the manifest holds them."""
@@ -26,7 +26,7 @@ class Splitting:
 
 
 def split_passages(document: Document, splitting: Splitting) -> tuple[Passage, ...]:
-    """The passages of a document, in its order; then an outline for each heading that only groups.
+    """The passages of a document, in its order; an outline where a heading only groups others.
 
     Every sentence satisfies `document.text[start:end] == text`.
     """
@@ -44,7 +44,7 @@ def split_passages(document: Document, splitting: Splitting) -> tuple[Passage, .
             (child, read[child.id][0][0]) for child in _children(document, position) if child.blocks
         ]
         if openings:
-            text = " ".join(f"{c.heading}: {' '.join(s.text.split())}" for c, s in openings)
+            text = "; ".join(child.heading for child, _ in openings)
             sentences = tuple(
                 Sentence(s.section, s.start, s.end, s.text, Role.ITEM, 0) for _, s in openings
             )
@@ -68,15 +68,15 @@ def _children(document: Document, position: int) -> Iterator[Section]:
 def _read_section(document: Document, section: Section) -> list[list[Sentence]]:
     """The sentences of a section in groups that belong together: a paragraph, or a list.
 
-    A list's lead-in (the last sentence of the paragraph above it, where that ends with a colon)
-    is the first sentence of the list's group.
+    A list's lead-in (the last sentence of the paragraph above it, where that ends with a colon,
+    marked as strong or not) is the first sentence of the list's group.
     """
     groups: list[list[Sentence]] = []
     previous: BlockKind | None = None
     for block in section.blocks:
         item = block.kind is BlockKind.ITEM
         starts_list = item and previous is not BlockKind.ITEM
-        if starts_list and groups and groups[-1][-1].text.endswith(":"):
+        if starts_list and groups and groups[-1][-1].text.rstrip("*_").endswith(":"):
             lead = groups[-1].pop()
             groups = [group for group in groups if group]
             groups.append([_as(lead, Role.LEAD, len(groups))])

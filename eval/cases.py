@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.answer import Status
+
+Phrase = Annotated[str, Field(pattern=r"\S")]
+"""A string that is not blank: a blank one would stand in every text."""
 
 
 class BadSet(Exception):
@@ -16,18 +20,21 @@ class BadSet(Exception):
 
 
 class Case(BaseModel):
-    """One case of an eval set; the keys are those of the format."""
+    """One case of an eval set; the keys are those of the format.
+
+    Each of `must_say` is one fact, given as the strings of which any one says it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str
+    id: Phrase
     question: str
-    expect: tuple[Status, ...]
+    expect: Annotated[tuple[Status, ...], Field(min_length=1)]
     history: tuple[str, ...] = ()
-    must_say: tuple[tuple[str, ...], ...] = ()
-    must_not_say: tuple[str, ...] = ()
-    cite: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
+    must_say: tuple[Annotated[tuple[Phrase, ...], Field(min_length=1)], ...] = ()
+    must_not_say: tuple[Phrase, ...] = ()
+    cite: tuple[Phrase, ...] = ()
+    tags: tuple[Phrase, ...] = ()
     note: str = ""
 
 
@@ -40,7 +47,7 @@ def load_cases(path: Path) -> list[Case]:
     Example: `len(load_cases(Path("eval/sets/overview.jsonl")))` gives `60`.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise BadSet(f"{path}: it cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
@@ -57,14 +64,33 @@ def load_cases(path: Path) -> list[Case]:
 
 
 def _read_lines(text: str, path: Path) -> Iterator[tuple[int, Case]]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not `splitlines`: it also breaks at characters that may stand inside a JSON string.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            yield number, Case.model_validate(json.loads(line))
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise BadSet(f"{path}:{number}: '{where}': {first['msg']}.") from error
-        except ValueError as error:
+            data = json.loads(line)
+        except (ValueError, RecursionError) as error:
             raise BadSet(f"{path}:{number}: it is not a JSON object.") from error
+        if not isinstance(data, dict):
+            raise BadSet(f"{path}:{number}: it is not a JSON object.")
+        try:
+            yield number, Case.model_validate(data)
+        except ValidationError as error:
+            raise BadSet(f"{path}:{number}: {_what_is_wrong(error)}.") from error
+
+
+def _what_is_wrong(error: ValidationError) -> str:
+    """The first fault, in plain words."""
+    first = error.errors(include_url=False)[0]
+    key = str(first["loc"][0])
+    plain = {
+        "missing": f"the key '{key}' is missing",
+        "extra_forbidden": f"there is no key '{key}' in the format",
+        "string_pattern_mismatch": f"'{key}' holds a blank string",
+        "string_type": f"'{key}' holds something that is not a string",
+        "too_short": f"'{key}' holds an empty list",
+        "tuple_type": f"'{key}' holds something that is not a list",
+        "enum": f"{first['input']!r} in '{key}' is no status; use one of {', '.join(Status)}",
+    }
+    return plain.get(first["type"], f"'{key}': {first['msg']}")

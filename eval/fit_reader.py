@@ -76,10 +76,15 @@ def main() -> None:
 
 
 def _asked_from_dense(hits: list[Hit]) -> tuple[float, float]:
-    """Least squares of `asked` on `dense`, over hits whose section has ways of asking."""
-    known = [hit for hit in hits if hit.asked > -1.0]
-    slope, offset = np.polyfit([hit.dense for hit in known], [hit.asked for hit in known], 1)
-    return round(float(offset), 4), round(float(slope), 4)
+    """Offset and slope: the least squares line of `asked` on `dense`, less one standard deviation.
+
+    Where the way of asking lies further than that line says, it is taken to be as near as it.
+    """
+    dense = np.array([hit.dense for hit in hits])
+    asked = np.array([hit.asked for hit in hits])
+    slope, offset = np.polyfit(dense, asked, 1)
+    spread = np.std(asked - (slope * dense + offset))
+    return round(float(offset - spread), 4), round(float(slope), 4)
 
 
 def _unscaled(model: Any, names: list[str]) -> dict[str, Any]:

@@ -16,19 +16,24 @@ from pathlib import Path
 import numpy as np
 from filelock import Timeout
 
-from corpus.library import document_hashes, library_hash, load_library
+from corpus.errors import BadLibrary
+from corpus.library import document_hashes, library_files, library_hash, load_library
 from corpus.passages import Splitting, split_passages
 from index.encoder import Encoder, Vectors
 from index.entries import Entry, make_entries
 from index.errors import BuildFailed, Damaged, Unavailable
+from index.fit import misfit
 from index.generations import Generations, sync_folder, sync_tree
 from index.lexical import LexicalIndex
 from index.manifest import SCHEMA, Manifest, file_hash, read_manifest
 from index.passage_file import read_entries, write_lines
 from index.vectors import VectorStore
-from index.verify import verify_in_process
+from index.verify import check_files, verify_in_process
 
 Progress = Callable[[int, int], None]
+
+FAILED = 3
+"""Exit code of a build that failed and has said why in its last line."""
 
 _BATCH = 128
 _VERSIONED = ("chromadb", "bm25s", "pysbd", "numpy")
@@ -48,7 +53,11 @@ def build_and_publish(
         documents: the folder of the library.
         encoder: for the vectors; those of unchanged texts are taken from the live generation.
         progress: told how many of how many texts have vectors.
-        wait: seconds to wait for another process that is building.
+        wait: seconds to wait for another process that is building. What that one published is
+            not built again where it fits.
+
+    Returns:
+        The manifest of the live generation.
 
     Raises:
         BadLibrary: the documents cannot be read as a library.
@@ -57,17 +66,28 @@ def build_and_publish(
         Unavailable: the data folder cannot be written.
     """
     generations.make_root()
+    before = generations.pointer().live
     try:
         with generations.build_lock().acquire(timeout=wait):
             generations.clear_unfinished()
+            live = generations.pointer().live
+            if live not in (None, before) and _fits(generations, live, documents, encoder):
+                return read_manifest(generations.folder(live))
             return _build(generations, documents, encoder, progress)
     except Timeout as error:
         raise BuildFailed("Another process is building this index; try again shortly.") from error
     except OSError as error:
-        generations.clear_unfinished()
         raise BuildFailed(
             f"The index could not be written ({error.strerror or error}); nothing live was changed."
         ) from error
+
+
+def _fits(generations: Generations, name: str, documents: Path, encoder: Encoder) -> bool:
+    library = library_hash(document_hashes(documents))
+    try:
+        return misfit(generations, name, encoder.name, library) is None
+    except Damaged:
+        return False
 
 
 def _build(
@@ -87,10 +107,27 @@ def _build(
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    fallback = _fallback(generations)
     folder.rename(generations.folder(name))
     sync_folder(folder.parent)
-    generations.publish(name)
+    generations.publish(name, fallback)
     return manifest
+
+
+def _fallback(generations: Generations) -> str | None:
+    """The generation to keep for a roll-back: the live one, or where that has lost files the last.
+
+    Chroma's own files are not looked at: a roll-back verifies them.
+    """
+    pointer = generations.pointer()
+    for name in (pointer.live, pointer.previous):
+        try:
+            if name is not None:
+                check_files(generations.folder(name))
+                return name
+        except Damaged:
+            continue
+    return None
 
 
 def _fill(
@@ -102,11 +139,7 @@ def _fill(
 ) -> Manifest:
     """Write every file of a generation; its manifest comes last."""
     splitting = Splitting()
-    hashes = document_hashes(documents)
-    for relative in hashes:
-        copy = folder / "documents" / relative
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(documents / relative, copy)
+    hashes = _copy_library(documents, folder / "documents")
     library = load_library(folder / "documents")
     passages = [p for document in library.documents for p in split_passages(document, splitting)]
     entries = make_entries(library.documents, passages)
@@ -123,7 +156,7 @@ def _fill(
         encoder=encoder.name,
         dimension=encoder.dimension,
         splitting=splitting.as_dict(),
-        library_hash=library_hash(document_hashes(folder / "documents")),
+        library_hash=library_hash(hashes),
         documents=hashes,
         passages=len(passages),
         entries=len(entries),
@@ -136,6 +169,17 @@ def _fill(
     )
     manifest.write(folder)
     return manifest
+
+
+def _copy_library(documents: Path, copy: Path) -> dict[str, str]:
+    """Copy the files of a library, which may change under us; the hashes of the copies."""
+    for path in library_files(documents):
+        target = copy / path.relative_to(documents)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    if not copy.is_dir():
+        raise BadLibrary(f"The folder '{documents}' holds no Markdown document.")
+    return document_hashes(copy)
 
 
 def _vectors(
@@ -195,7 +239,7 @@ def main(arguments: Sequence[str]) -> int:
         )
     except (CorpusError, BuildFailed, Unavailable) as error:
         print(error, file=sys.stderr)
-        return 1
+        return FAILED
     return 0
 
 

@@ -1,7 +1,7 @@
 """What is put into the index: the texts that are searched, and the passage each leads to.
 
 A passage is found by its whole text, by each of its sentences, and by the ways in which patients
-ask for its section.
+ask for its section; where none is known, its heading stands in for them.
 """
 
 from __future__ import annotations
@@ -62,6 +62,6 @@ def make_entries(documents: Sequence[Document], passages: Sequence[Passage]) -> 
             ]
         entries += [
             Entry(EntryKind.ASKED, position, None, phrase)
-            for phrase in asked.get((passage.document, passage.section), ())
+            for phrase in asked.get((passage.document, passage.section)) or (heading,)
         ]
     return entries

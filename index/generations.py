@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock
+from pydantic import TypeAdapter
 
 from index.errors import Damaged, Unavailable
 
@@ -29,6 +30,9 @@ class Pointer:
     live: str | None = None
     previous: str | None = None
     pinned: bool = False
+
+
+_POINTER = TypeAdapter(Pointer)
 
 
 class Generations:
@@ -70,20 +74,17 @@ class Generations:
         return FileLock(self.root / "open.lock")
 
     def pointer(self) -> Pointer:
-        """Which generation is live. An unreadable file names none: it is written anew by a build.
+        """Which generation is live; where the file is lost or unreadable, the newest one is.
 
         Raises:
-            Unavailable: the file is there and cannot be read from the disk.
+            Unavailable: the disk does not let us read the file.
         """
         path = self.root / "live.json"
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            return Pointer(**data)
-        except FileNotFoundError:
-            return Pointer()
-        except (ValueError, TypeError):
-            names = self.names()
-            return Pointer(live=names[-1] if names else None)
+            return _POINTER.validate_json(path.read_bytes())
+        except (FileNotFoundError, ValueError):
+            newest, before, *_ = [*reversed(self.names()), None, None]
+            return Pointer(newest, before)
         except OSError as error:
             raise Unavailable(f"'{path}' cannot be read ({error.strerror}).") from error
 
@@ -94,10 +95,8 @@ class Generations:
             return []
         return sorted(p.name for p in parent.iterdir() if p.is_dir() and p.suffix != ".building")
 
-    def publish(self, name: str) -> None:
-        """Make a generation live and keep the one before it; older ones are removed."""
-        pointer = self.pointer()
-        previous = pointer.live if pointer.live != name else pointer.previous
+    def publish(self, name: str, previous: str | None) -> None:
+        """Make a generation live, keep `previous` for a roll-back, and remove all others."""
         self._write(Pointer(live=name, previous=previous))
         for old in self.names():
             if old not in (name, previous):
@@ -111,7 +110,7 @@ class Generations:
         """
         pointer = self.pointer()
         if pointer.previous is None or not self.folder(pointer.previous).is_dir():
-            raise Damaged("There is no earlier generation to roll back to.")
+            raise Damaged("there is no earlier generation to roll back to")
         turned = replace(pointer, live=pointer.previous, previous=pointer.live, pinned=True)
         self._write(turned)
         return turned

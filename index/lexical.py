@@ -5,12 +5,14 @@ Source: Robertson & Zaragoza 2009; implementation Lù 2024 (bm25s).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import Damaged
 from index.words import content_stems
 
 
@@ -26,6 +28,7 @@ class LexicalIndex:
         """An index of n texts, in their order."""
         import bm25s
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # its import sets it to DEBUG
         scorer = bm25s.BM25()
         scorer.index([content_stems(text) or [""] for text in texts], show_progress=False)
         return cls(scorer, len(texts))
@@ -36,10 +39,17 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path, size: int) -> LexicalIndex:
-        """The index of `size` texts that `save` wrote."""
+        """The index of `size` texts that `save` wrote.
+
+        Raises:
+            Damaged: a file of it is missing or cannot be read.
+        """
         import bm25s
 
-        return cls(bm25s.BM25.load(str(folder)), size)
+        try:
+            return cls(bm25s.BM25.load(str(folder)), size)
+        except (OSError, ValueError, TypeError, KeyError, EOFError) as error:
+            raise Damaged("its word index cannot be read") from error
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """Returns (n,) float32, the score of every text."""

@@ -8,9 +8,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from index.errors import Damaged
 
-SCHEMA = 1
+SCHEMA = 2
 FILE = "manifest.json"
 
 
@@ -56,8 +58,8 @@ def read_manifest(folder: Path) -> Manifest:
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise Damaged("it was built by another version of the program")
     try:
-        return Manifest(**data)
-    except TypeError as error:
+        return TypeAdapter(Manifest).validate_python(data)
+    except ValidationError as error:
         raise Damaged("its manifest lacks entries") from error
 
 

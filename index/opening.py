@@ -14,11 +14,11 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.library import document_hashes, library_hash
-from corpus.passages import Splitting
+from index.build import FAILED
 from index.encoder import Encoder
 from index.errors import BuildFailed, Damaged, Unavailable
+from index.fit import misfit
 from index.generations import Generations
-from index.manifest import read_manifest
 from index.search import Search
 from index.verify import verify_in_process
 
@@ -48,6 +48,15 @@ def open_search(place: Place, encoder: Encoder) -> Search:
     """
     generations = place.generations
     generations.make_root()
+    try:
+        return _open_or_build(place, generations, encoder)
+    except OSError as error:
+        raise Unavailable(
+            f"The index in '{generations.root}' cannot be opened ({error.strerror or error})."
+        ) from error
+
+
+def _open_or_build(place: Place, generations: Generations, encoder: Encoder) -> Search:
     found = _usable(generations, encoder, _library_hash(place.documents))
     if found is not None:
         return found
@@ -64,28 +73,6 @@ def open_search(place: Place, encoder: Encoder) -> Search:
     if built is None:
         raise Unavailable("The index was built, but cannot be opened; see the messages above.")
     return built
-
-
-def misfit(generations: Generations, name: str, encoder: str, library: str | None) -> str | None:
-    """Why a generation does not fit, in words that follow "The index …"; None where it fits.
-
-    Args:
-        generations: where it stands.
-        name: of the generation.
-        encoder: the name of the running encoder.
-        library: hash of the library's present text; None accepts any.
-
-    Raises:
-        Damaged: its manifest is missing or cannot be read.
-    """
-    manifest = read_manifest(generations.folder(name))
-    if manifest.encoder != encoder:
-        return f"was built by the encoder {manifest.encoder}, and {encoder} is running"
-    if manifest.splitting != Splitting().as_dict():
-        return "was split by other rules than the present ones"
-    if library is not None and manifest.library_hash != library:
-        return "is of another state of the library than the present one"
-    return None
 
 
 def _usable(generations: Generations, encoder: Encoder, library: str | None) -> Search | None:
@@ -110,19 +97,24 @@ def _usable(generations: Generations, encoder: Encoder, library: str | None) -> 
 
 
 def _library_hash(documents: Path) -> str | None:
-    """The hash of the library's present text, or None where there is no folder to read."""
+    """The hash of the library's present text, or None where it cannot be read."""
     try:
         return library_hash(document_hashes(documents))
-    except (CorpusError, OSError) as error:
+    except CorpusError as error:
         _log.error("The library cannot be read: %s", error)
         return None
 
 
 def _build_in_process(place: Place) -> None:
-    """Build and publish in a process of its own. Raises BuildFailed with what it said last."""
+    """Build and publish in a process of its own.
+
+    Raises:
+        BuildFailed: with what it said, or that it was cut short.
+    """
     done = subprocess.run(  # noqa: S603 (our own module, on folders from the settings)
         [
             sys.executable,
+            "-P",  # modules of the working folder are none of ours
             "-m",
             "index.build",
             str(place.documents),
@@ -133,8 +125,8 @@ def _build_in_process(place: Place) -> None:
         text=True,
         check=False,
     )
+    if done.returncode == FAILED:
+        raise BuildFailed(done.stderr.strip().splitlines()[-1])
     if done.returncode:
-        said = done.stderr.strip().splitlines()
-        raise BuildFailed(
-            said[-1] if done.returncode == 1 and said else "Building the index was cut short."
-        )
+        _log.error("The building process ended with %s:\n%s", done.returncode, done.stderr.strip())
+        raise BuildFailed("Building the index was cut short.")

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Passage
+from corpus.errors import BadLibrary
 from corpus.library import Library, load_library
-from index.asking import asking_parts
+from index.asking import Searched, searched_texts
 from index.encoder import Encoder, Vectors
 from index.entries import Entry, EntryKind
 from index.errors import Damaged
@@ -24,6 +25,8 @@ from index.words import content_stems
 
 _RRF = 60
 _POOL = 60
+# By how much nearer, over both similarities, a completed text must be than what was typed.
+_COMPLETED = 0.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ class Hit:
 
     `dense` is the greatest similarity in [-1, 1] of the question to the passage or to one of its
     sentences, `sentences` that to each of them, `asked` that to the nearest way of asking for its
-    section (-1 where none is known), `lexical` its BM25 score (0 or more) and `fused` its
+    section, `lexical` its BM25 score (0 or more) and `fused` its
     reciprocal-rank score. Of all of them, higher is nearer. `asking` is the part of the question
-    that came nearest, spelling corrected. `overlap` is the share in [0, 1] of its content stems
+    that came nearest, spelling corrected, and `completed` whether we added the subject to it.
+    `overlap` is the share in [0, 1] of its content stems
     that the passage's section uses, and `foreign` how much it says that the whole library never
     does: the summed rarity (0 or more) of those words.
     """
@@ -46,6 +50,7 @@ class Hit:
     fused: float
     sentences: tuple[float, ...]
     asking: str
+    completed: bool
     overlap: float
     foreign: float
 
@@ -68,6 +73,7 @@ class Search:
         vocabulary: Vocabulary,
         vectors: Vectors,
         entries: Sequence[Entry],
+        subject: str,
     ) -> None:
         self.manifest = manifest
         self.library = library
@@ -77,6 +83,7 @@ class Search:
         self._lexical = lexical
         self.vocabulary = vocabulary
         self._vectors = vectors
+        self._subject = subject
         self._owner = [entry.passage for entry in entries]
         self._rows = _rows(passages, entries)
         self._stems = [set(content_stems(" ".join(p.path))) for p in passages]
@@ -84,8 +91,13 @@ class Search:
             self._stems[entry.passage].update(content_stems(entry.text))
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder) -> Search:
+    def open(cls, folder: Path, encoder: Encoder, subject: str = "immunotherapy") -> Search:
         """Open a verified generation that `encoder` built.
+
+        Args:
+            folder: of the generation.
+            encoder: the one that its manifest names.
+            subject: what the library is about, where a question leaves that unsaid.
 
         Raises:
             Damaged: a file of it is missing or cannot be read.
@@ -95,11 +107,17 @@ class Search:
         entries = read_entries(folder / "entries.jsonl")
         try:
             vectors = np.load(folder / "vectors.npy", mmap_mode="r")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise Damaged("its vectors cannot be read") from error
+        if (len(passages), len(entries)) != (manifest.passages, manifest.entries):
+            raise Damaged("its files do not hold what its manifest says")
+        try:
+            library = load_library(folder / "documents")
+        except BadLibrary as error:
+            raise Damaged("its documents cannot be read") from error
         return cls(
             manifest=manifest,
-            library=load_library(folder / "documents"),
+            library=library,
             passages=passages,
             encoder=encoder,
             store=VectorStore.open(folder / "chroma"),
@@ -110,6 +128,7 @@ class Search:
             ),
             vectors=vectors,
             entries=entries,
+            subject=subject,
         )
 
     def close(self) -> None:
@@ -129,14 +148,14 @@ class Search:
         Raises:
             Damaged: the vector store cannot answer.
         """
-        parts = asking_parts(self.vocabulary.correct(question))
-        vectors = self.encoder.encode(parts)
+        parts = searched_texts(self.vocabulary.correct(question), self._subject)
+        vectors = self.encoder.encode([part.text for part in parts])
         pool: set[int] = set()
         for nearest in self._store.nearest(vectors, min(_POOL, len(self._owner))):
             if not nearest:
                 raise Damaged("the vector store finds nothing at all")
             pool |= {self._owner[row] for row, _ in nearest}
-        lexical = np.max([self._lexical.scores(part) for part in parts], axis=0)
+        lexical = np.max([self._lexical.scores(part.text) for part in parts], axis=0)
         pool |= {int(p) for p in np.argsort(-lexical, kind="stable")[:number] if lexical[p] > 0}
         near = {p: self._nearest_part(parts, vectors, p) for p in sorted(pool)}
         by_meaning = _ranks({p: max(n.dense, n.asked) for p, n in near.items()})
@@ -149,9 +168,10 @@ class Search:
                 lexical=float(lexical[p]),
                 fused=sum(1 / (_RRF + ranks[p]) for ranks in (by_meaning, by_words) if p in ranks),
                 sentences=n.sentences,
-                asking=n.part,
-                overlap=self._overlap(n.part, p),
-                foreign=sum(rarity(word) for word in self.vocabulary.foreign(n.part)),
+                asking=n.part.text,
+                completed=n.part.completed,
+                overlap=self._overlap(n.part.text, p),
+                foreign=sum(rarity(word) for word in self.vocabulary.foreign(n.part.text)),
             )
             for p, n in near.items()
         ]
@@ -162,15 +182,17 @@ class Search:
         used = self._stems[passage]
         return sum(stem in used for stem in stems) / len(stems) if stems else 0.0
 
-    def _nearest_part(self, parts: Sequence[str], vectors: Vectors, passage: int) -> _Nearness:
+    def _nearest_part(self, parts: Sequence[Searched], vectors: Vectors, passage: int) -> _Nearness:
         """The part of the question that comes nearest to a passage."""
         near = [
             self._nearness(part, vector, passage)
             for part, vector in zip(parts, vectors, strict=True)
         ]
-        return max(near, key=lambda n: n.dense + max(n.asked, n.dense))
+        return max(
+            near, key=lambda n: n.dense + max(n.asked, n.dense) - _COMPLETED * n.part.completed
+        )
 
-    def _nearness(self, part: str, vector: NDArray[np.float32], passage: int) -> _Nearness:
+    def _nearness(self, part: Searched, vector: NDArray[np.float32], passage: int) -> _Nearness:
         rows = self._rows[passage]
         sentences = tuple(
             float(self._vectors[row] @ vector) if row is not None else -1.0
@@ -184,7 +206,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class _Nearness:
-    part: str
+    part: Searched
     dense: float
     asked: float
     sentences: tuple[float, ...]

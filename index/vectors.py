@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from index.encoder import Vectors
-from index.errors import Damaged
+from index.errors import BuildFailed, Damaged
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "entries"
 _BATCH = 1000
+# With Chroma's default of 16 neighbours, a graph of 249 texts that was built under load was now and
+# then left with a text that no path leads to; with 64, none of 900 was.
+_CONFIGURATION: CreateCollectionConfiguration = {
+    "hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 64}
+}
 
 
 class VectorStore:
@@ -32,19 +38,32 @@ class VectorStore:
 
     @classmethod
     def create(cls, folder: Path, vectors: Vectors) -> VectorStore:
-        """A new store in `folder` that holds the rows of `vectors`, (n, d) float32, unit norm."""
-        client = _connect(folder)
-        collection = client.create_collection(
-            _COLLECTION,
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}},
-            embedding_function=None,
-        )
-        for first in range(0, len(vectors), _BATCH):
-            batch = np.asarray(vectors[first : first + _BATCH])
-            collection.add(
-                ids=[str(first + row) for row in range(len(batch))],
-                embeddings=batch,
+        """A new store in `folder` that holds the rows of `vectors`, (n, d) float32, unit norm.
+
+        Raises:
+            BuildFailed: Chroma cannot write it.
+        """
+        from chromadb.errors import ChromaError
+
+        client = None
+        try:
+            client = _connect(folder)
+            collection = client.create_collection(
+                _COLLECTION, configuration=_CONFIGURATION, embedding_function=None
             )
+            for first in range(0, len(vectors), _BATCH):
+                batch = np.asarray(vectors[first : first + _BATCH])
+                collection.add(
+                    ids=[str(first + row) for row in range(len(batch))],
+                    embeddings=batch,
+                )
+        except (ChromaError, ValueError, RuntimeError) as error:
+            if client is not None:
+                client.close()
+            raise BuildFailed(
+                "The vectors of the index could not be written; is the disk full? "
+                f"Nothing live was changed. ({error})"
+            ) from error
         return cls(client, collection)
 
     @classmethod
@@ -96,7 +115,7 @@ class VectorStore:
         distances = found["distances"] or []
         return [
             [
-                (int(row), 1.0 - float(distance))
+                (int(row), min(1.0, max(-1.0, 1.0 - float(distance))))
                 for row, distance in zip(ids, row_distances, strict=True)
             ]
             for ids, row_distances in zip(found["ids"], distances, strict=True)

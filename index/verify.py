@@ -72,7 +72,7 @@ def verify_in_process(folder: Path) -> None:
         Damaged: the check failed, or the process died of what it read.
     """
     done = subprocess.run(  # noqa: S603 (our own module, on a folder of ours)
-        [sys.executable, "-m", "index.verify", str(folder)],
+        [sys.executable, "-P", "-m", "index.verify", str(folder)],
         capture_output=True,
         text=True,
         check=False,

@@ -1,0 +1,1 @@
+"""The web side of the app: the patient's page and the JSON API."""

@@ -1,0 +1,71 @@
+"""What stands around the conversation: the header, the standing reminder, the page without script.
+
+Pure functions from settings and texts to HTML. Knows nothing of Gradio.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from app.answer import Contact
+from app.texts import Texts
+
+_PLACE = "\0"
+
+
+def render_header(contact: Contact, texts: Texts) -> str:
+    """The clinic's name and the way to a person."""
+    call = escape(texts.say("page.call"))
+    if contact.care_team_phone:
+        number = escape(contact.care_team_phone)
+        person = f'<a class="call" href="{_tel(number)}"><b>{call}</b> <span>{number}</span></a>'
+    else:
+        person = (
+            f'<p class="call"><b>{call}</b> <span>{escape(texts.say("page.no_number"))}</span></p>'
+        )
+    if contact.out_of_hours_phone:
+        link = _phone_link(contact.out_of_hours_phone)
+        person += f'<p class="hours">{_with_phone(texts, "page.out_of_hours", "phone", link)}</p>'
+    return (
+        f'<div class="masthead"><div><p class="clinic">{escape(contact.clinic)}</p>'
+        f'<p class="about">{escape(texts.say("page.title"))}</p></div>'
+        f'<div class="person">{person}</div></div>'
+    )
+
+
+def render_reminder(contact: Contact, texts: Texts) -> str:
+    """The reminder that never leaves the screen, with the emergency number."""
+    link = _phone_link(contact.emergency_number)
+    bar = _with_phone(texts, "page.reminder_bar", "emergency", link)
+    return f'<p class="standing"><b>{escape(texts.say("page.reminder_short"))}</b> {bar}</p>'
+
+
+def render_lost(texts: Texts) -> str:
+    """What is shown by the script when the connection breaks; hidden until then."""
+    return f'<p class="notice" id="lost" role="alert">{escape(texts.say("state.lost"))}</p>'
+
+
+def render_before(contact: Contact, texts: Texts) -> str:
+    """What stands on the page until the script has built it, and where no script runs."""
+    link = _phone_link(contact.emergency_number)
+    script = _with_phone(texts, "page.no_script", "emergency", link)
+    return (
+        f'<div id="before">{render_header(contact, texts)}<div class="plain">'
+        f"<h1>{escape(texts.say('page.heading'))}</h1>"
+        f"<p>{escape(texts.say('page.what_it_is_not'))}</p>{render_reminder(contact, texts)}"
+        f"<noscript><p><b>{script}</b></p></noscript></div></div>"
+    )
+
+
+def _phone_link(phone: str) -> str:
+    return f'<a href="{_tel(phone)}">{escape(phone)}</a>'
+
+
+def _tel(phone: str) -> str:
+    return f"tel:{re.sub(r'[^0-9+*#]', '', phone)}"
+
+
+def _with_phone(texts: Texts, key: str, name: str, link: str) -> str:
+    """The escaped text of `key` with a link in the place of its `{name}`."""
+    return escape(texts.say(key, **{name: _PLACE})).replace(_PLACE, link)

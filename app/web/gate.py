@@ -1,0 +1,130 @@
+"""The one door for questions: cleans them, bounds how many are in hand and for how long.
+
+The page and the JSON API both come through here. Knows nothing of HTTP, of Gradio, or of how an
+answer is found.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from typing import Protocol
+
+from app.answer import Answer
+from app.errors import AppError, Busy
+from app.question import clean_history, clean_question
+from app.settings import Settings
+from app.texts import Texts
+
+THREADS = 4
+
+logger = logging.getLogger(__name__)
+
+
+class Slow(AppError):
+    """The answer did not come in time."""
+
+
+class Unready(AppError):
+    """No question can be answered now; the message says why."""
+
+
+class Asked(Protocol):
+    """What the gate needs of `app.pipeline.Answerer`; tests script it."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answers one question; blocks, and may be called by several threads at a time."""
+
+    def fault(self) -> str | None:
+        """Why questions cannot be answered now, in one plain sentence; None when they can."""
+
+    def examples(self) -> tuple[str, ...]:
+        """Up to six questions that the library answers; empty while it is being opened."""
+
+    def topics(self) -> tuple[str, ...]:
+        """What the library covers; empty while it is being opened."""
+
+
+class Gate:
+    """Lets a bounded number of questions through at a time.
+
+    A question keeps its place until its thread is done, also when nobody waits for it any longer:
+    the bound is on the work, not on the waiting.
+
+    Example: `answer = await Gate(answerer, settings, texts).ask("What are cytokines?")`
+    """
+
+    def __init__(self, answerer: Asked, settings: Settings, texts: Texts) -> None:
+        self._answerer = answerer
+        self._limit = settings.max_waiting
+        self._timeout = settings.answer_timeout
+        self._emergency = settings.emergency_number
+        self._texts = texts
+        self._lock = Lock()
+        self._in_hand = 0
+        self._threads = ThreadPoolExecutor(
+            max_workers=min(THREADS, self._limit), thread_name_prefix="answer"
+        )
+
+    def fault(self) -> str | None:
+        """Why no question can be answered now; None when they can."""
+        return self._answerer.fault()
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the library answers; empty while it is being opened."""
+        return self._answerer.examples()
+
+    def topics(self) -> tuple[str, ...]:
+        """What the library covers; empty while it is being opened."""
+        return self._answerer.topics()
+
+    def check(self, typed: str) -> str:
+        """The question, cleaned, if it could be asked now.
+
+        Raises:
+            BadQuestion: it is blank or too long.
+            Unready: no question can be answered now.
+        """
+        question = clean_question(typed)
+        fault = self.fault()
+        if fault is not None:
+            raise Unready(fault)
+        return question
+
+    async def ask(self, typed: str, history: Sequence[str] = ()) -> Answer:
+        """Answers one question; every message that it raises is fit to be shown.
+
+        Raises:
+            BadQuestion: it is blank or too long.
+            Unready: no question can be answered now.
+            Busy: as many questions as we take are in hand.
+            Slow: the answer did not come in time.
+        """
+        question = self.check(typed)
+        with self._lock:
+            if self._in_hand >= self._limit:
+                raise Busy(self._texts.say("state.busy", emergency=self._emergency))
+            self._in_hand += 1
+        work = self._threads.submit(self._answerer.ask, question, clean_history(history))
+        work.add_done_callback(self._leave)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(work), self._timeout)
+        except TimeoutError as error:
+            raise Slow(self._texts.say("state.slow")) from error
+        except AppError:
+            raise
+        except Exception as error:
+            # Only the kind is logged: the message could hold what the patient typed.
+            logger.error("answering failed: %s", type(error).__name__)
+            raise Unready(self._texts.say("answer.error")) from error
+
+    def close(self) -> None:
+        """Takes no more questions and drops those that wait."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _leave(self, _work: Future[Answer]) -> None:
+        with self._lock:
+            self._in_hand -= 1

@@ -1,0 +1,177 @@
+"""The patient's page, on Gradio; the only file that knows Gradio.
+
+Holds the conversation of each open page on the server and shows what `render.py` and `frame.py`
+make of it. Knows nothing of how an answer is found.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from fastapi import FastAPI
+
+from app.answer import Contact, Status
+from app.errors import AppError
+from app.question import MAX_TURNS
+from app.texts import Texts
+from app.web.frame import render_header, render_lost, render_reminder
+from app.web.gate import Gate
+from app.web.render import Turn, render_conversation, render_notice, render_welcome
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+FORGET_AFTER_SECONDS = 3600
+OPENING_CHECKS = 600
+OPENING_PAUSE_SECONDS = 0.5
+WAITING_EVENTS = 256
+
+Made = TypeVar("Made")
+Turns = tuple[Turn, ...]
+Update = Any  # what Gradio takes for an output: a value, or its mark for "as it was"
+
+
+def mount_page(app: FastAPI, gate: Gate, contact: Contact, texts: Texts) -> dict[int, int]:
+    """Mounts the page at `/`, with all that Gradio offers beside it switched off.
+
+    Returns: the page's events by their number in Gradio's protocol, each with its count of inputs.
+    """
+    quiet_vendor()
+    import gradio as gr
+
+    page = in_event_loop(lambda: build_page(gate, contact, texts))
+    mount = partial(
+        gr.mount_gradio_app,
+        app,
+        page,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size="1kb",
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        allowed_paths=[],
+        theme=gr.themes.Base(
+            font=["system-ui", "Segoe UI", "Arial", "sans-serif"], font_mono=["monospace"]
+        ),
+    )
+    in_event_loop(mount)
+    return {number: len(event.inputs) for number, event in page.fns.items()}
+
+
+def quiet_vendor() -> None:
+    """Switches off Gradio's reports home, hub look-ups and its table of past events.
+
+    All are read at its first import or when a page is built, from the environment alone.
+    """
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "1000000000"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+def in_event_loop(make: Callable[[], Made]) -> Made:
+    """What `make` gives, called inside an event loop.
+
+    Outside of one, Gradio opens a loop of its own for every lock that it makes, and leaks it.
+    """
+
+    async def made() -> Made:
+        return make()
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(made())
+    return make()
+
+
+def build_page(gate: Gate, contact: Contact, texts: Texts) -> gr.Blocks:
+    """The page's parts and its two events: being opened, and being asked."""
+    import gradio as gr
+
+    unchanged: Update = gr.skip()
+
+    def part(value: str, name: str) -> gr.HTML:
+        return gr.HTML(value, elem_id=name, js_on_load=None, apply_default_css=False)
+
+    async def opened() -> AsyncIterator[str]:
+        """The first view; while the library is being opened, again when that is done."""
+        fault = gate.fault()
+        yield render_welcome(gate.examples(), gate.topics(), fault, texts)
+        for _ in range(OPENING_CHECKS):
+            if fault is None:
+                return
+            await asyncio.sleep(OPENING_PAUSE_SECONDS)
+            fault = gate.fault()
+            if fault is None:
+                yield render_welcome(gate.examples(), gate.topics(), None, texts)
+
+    async def asked(
+        typed: str | None, turns: Turns
+    ) -> AsyncIterator[tuple[Turns | Update, str, str]]:
+        """Looks, then answers. Why a question could not be taken is said above the box.
+
+        The box is not an output: the script empties it of a question that was answered, so that
+        nothing that was typed meanwhile is lost.
+        """
+        today = date.today()
+        try:
+            question = gate.check(typed or "")
+            looking = render_conversation(turns, texts, today, asking=question)
+            yield unchanged, looking, ""
+            earlier = [turn.question for turn in turns if turn.answer.status is not Status.ERROR]
+            answer = await gate.ask(question, earlier)
+        except AppError as error:
+            shown = render_conversation(turns, texts, today)
+            yield unchanged, shown, render_notice(str(error))
+            return
+        turns = (*turns, Turn(question, answer))[-MAX_TURNS:]
+        yield turns, render_conversation(turns, texts, today), ""
+
+    title = f"{texts.say('page.title')} - {contact.clinic}"
+    page: gr.Blocks = gr.Blocks(title=title, analytics_enabled=False)
+    with page:
+        turns = gr.State((), time_to_live=FORGET_AFTER_SECONDS)
+        part(render_header(contact, texts), "header")
+        welcome = part("", "welcome")
+        conversation = part("", "conversation")
+        with gr.Column(elem_id="bar"):
+            notice = part("", "notice")
+            part(render_lost(texts), "lost-notice")
+            with gr.Row(elem_id="asking"):
+                box = gr.Textbox(
+                    elem_id="question",
+                    label=texts.say("page.ask_label"),
+                    placeholder=texts.say("page.ask_placeholder"),
+                    lines=1,
+                    max_lines=5,
+                    max_length=None,
+                    container=False,
+                )
+                ask = gr.Button(texts.say("page.ask"), elem_id="ask")
+            part(render_reminder(contact, texts), "reminder")
+        hidden: dict[str, Any] = {
+            "show_progress": "hidden",
+            "concurrency_limit": None,
+            "api_visibility": "private",
+        }
+        page.load(opened, outputs=[welcome], **hidden)
+        gr.on(
+            [box.submit, ask.click],
+            asked,
+            inputs=[box, turns],
+            outputs=[turns, conversation, notice],
+            trigger_mode="once",
+            **hidden,
+        )
+    page.queue(max_size=WAITING_EVENTS, api_open=False)
+    return page

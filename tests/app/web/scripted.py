@@ -1,0 +1,126 @@
+"""A scripted answerer over the real source text: real Answers, exact quotes, chosen outcomes."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+from datetime import date
+
+from app.answer import Answer, Card, Citation, Contact, Quote, Status, Trace
+from app.question import clean_question
+from app.settings import PACKAGED_DOCUMENTS
+from corpus.document import Review, ReviewState, Source
+
+TEXT = (PACKAGED_DOCUMENTS / "immunotherapy-overview.md").read_text(encoding="utf-8")
+EXAMPLES = (
+    "What is immunotherapy?",
+    "What are checkpoint inhibitors?",
+    "What is CAR T-cell therapy?",
+    "What are the side effects?",
+    "Which cancers is it used for?",
+    "Can it be given with chemotherapy?",
+)
+TOPICS = ("Immune system activation", "Checkpoint inhibitors", "Side effects", "Response rates")
+REMINDER = "Always talk with your care team about your own treatment. In an emergency call 911."
+
+
+def section(heading: str, number: int, review: Review | None = None) -> Citation:
+    """The citation of one section of the overview."""
+    found = re.search(rf"^#+ {re.escape(heading)}\n\n(.+?)(?=\n\n#|\Z)", TEXT, re.M | re.S)
+    assert found is not None
+    passage = found.group(1).rstrip()
+    return Citation(
+        number=number,
+        document="immunotherapy-overview",
+        title="Immunotherapy: an overview",
+        section=heading.lower().replace(" ", "-"),
+        heading=heading,
+        path=("Key points about immunotherapy", heading),
+        publisher="Patient education library",
+        sources=(Source("National Cancer Institute", "Immunotherapy", "https://www.cancer.gov/"),),
+        review=review or Review(ReviewState.DRAFT),
+        passage=passage,
+        start=found.start(1),
+    )
+
+
+def quotes_of(citation: Citation, *sentences: int) -> tuple[Quote, ...]:
+    """The chosen sentences of a section, counted from 0."""
+    spans = [m.span() for m in re.finditer(r"\S.*?[.](?=\s|\Z)", citation.passage, re.S)]
+    return tuple(
+        Quote(
+            document=citation.document,
+            section=citation.section,
+            start=citation.start + spans[i][0],
+            end=citation.start + spans[i][1],
+            text=citation.passage[slice(*spans[i])],
+            citation=citation.number,
+        )
+        for i in sentences
+    )
+
+
+def answer_of(
+    status: Status, text: str = "", quotes: tuple[Quote, ...] = (), *citations: Citation
+) -> Answer:
+    """An answer around these quotes."""
+    return Answer(
+        status=status,
+        text=text or " ".join(quote.text for quote in quotes),
+        quotes=quotes,
+        citations=citations,
+        reminder=REMINDER,
+        card=Card.NONE,
+        suggestions=EXAMPLES[:3],
+        contact=Contact("Your Cancer Center", None, None, "911"),
+        trace=Trace(seconds={"search": 0.1}, score=0.9, fault="secret/path"),
+    )
+
+
+def two_citations() -> Answer:
+    """An answer out of two sections, one reviewed and overdue."""
+    review = Review(ReviewState.APPROVED, "Dr. A. Ray", date(2024, 3, 3), date(2025, 3, 3))
+    first = section("Checkpoint Inhibitors", 1)
+    second = section("Immune System Activation", 2, review)
+    return answer_of(
+        Status.ANSWERED, "", (*quotes_of(first, 0, 1), *quotes_of(second, 1)), first, second
+    )
+
+
+class ScriptedAnswerer:
+    """Answers by words in the question; `hold` keeps every answer back until it is set."""
+
+    def __init__(self) -> None:
+        self.hold = threading.Event()
+        self.hold.set()
+        self.sentence: str | None = None
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """An answer fit for the question's words."""
+        self.asked.append((clean_question(question), tuple(history)))
+        self.hold.wait(60)
+        lower = question.lower()
+        if "explode" in lower:
+            raise RuntimeError(f"cannot read {question}")
+        if "fault" in lower:
+            return answer_of(Status.ERROR, "Sorry, we could not answer just now.")
+        if "france" in lower:
+            return answer_of(Status.NOT_COVERED, "Our library does not cover that.")
+        if "checkpoint" in lower:
+            return two_citations()
+        cited = section("Side Effects", 1)
+        return answer_of(Status.ANSWERED, "", quotes_of(cited, 0), cited)
+
+    def fault(self) -> str | None:
+        """What a test has set."""
+        return self.sentence
+
+    def examples(self) -> tuple[str, ...]:
+        """Six questions, once ready."""
+        return () if self.sentence else EXAMPLES
+
+    def topics(self) -> tuple[str, ...]:
+        """Some topics, once ready."""
+        return () if self.sentence else TOPICS

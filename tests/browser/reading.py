@@ -1,0 +1,75 @@
+"""What a reader sees and does, in the words of the browser tests."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+BOX = "#question textarea"
+FOCUSED = "document.activeElement"
+
+
+def ask(page: Page, question: str) -> None:
+    """Types a question and presses Enter; not in the very instant of the last answer."""
+    page.wait_for_timeout(250)
+    page.locator(BOX).focus()
+    page.locator(BOX).fill(question)
+    page.keyboard.press("Enter")
+
+
+def wait_for_turn(page: Page, number: int, state: str) -> None:
+    """Waits until that turn of the conversation has come to that state."""
+    page.wait_for_selector(f'.turn[data-turn="{number}"][data-state="{state}"]')
+
+
+def press_until(page: Page, key: str, selector: str, limit: int = 40) -> None:
+    """Presses a key until the focus is on what the selector names."""
+    for _ in range(limit):
+        page.keyboard.press(key)
+        if page.evaluate(f"{FOCUSED}.matches({selector!r})"):
+            return
+    raise AssertionError(f"{key} does not reach {selector}")
+
+
+def assert_reminder_in_sight(page: Page) -> None:
+    """The standing reminder is inside the window, with nothing on top of it."""
+    seen = page.evaluate(
+        """() => {
+          const line = document.querySelector('.standing'), box = line.getBoundingClientRect();
+          const on_top = [[2, 2], [box.width / 2, box.height / 2], [2, box.height - 2]].every(
+            ([x, y]) => line.contains(document.elementFromPoint(box.left + x, box.top + y)));
+          return {on_top, inside: box.top >= 0 && box.bottom <= innerHeight && box.left >= 0
+            && box.right <= innerWidth, text: line.innerText};
+        }"""
+    )
+    assert seen["inside"], "the reminder is out of sight"
+    assert seen["on_top"], "the reminder is covered"
+    assert "Always talk with your care team" in seen["text"]
+    assert "911" in seen["text"]
+
+
+def assert_nothing_covered_at_the_end(page: Page) -> None:
+    """Scrolled to the end, all content ends above the bar, and nothing goes off to the side."""
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    ends = page.evaluate(
+        """() => {
+          const shown = [...document.querySelectorAll('#welcome *, #conversation *')]
+            .filter(node => node.offsetParent);
+          return {content: Math.max(...shown.map(node => node.getBoundingClientRect().bottom)),
+            bar: document.querySelector('#bar').getBoundingClientRect().top,
+            wide: document.documentElement.scrollWidth - innerWidth};
+        }"""
+    )
+    assert ends["content"] <= ends["bar"] + 1  # less than a pixel is rounding
+    assert ends["wide"] <= 0
+
+
+def marked(page: Page, source: str) -> str:
+    """The highlighted text of a source, blanks made one."""
+    return " ".join(" ".join(page.locator(f"{source} mark").all_inner_texts()).split())
+
+
+def quoted(page: Page, turn: int, citation: int) -> str:
+    """The quotes in an answer that carry this citation number, blanks made one."""
+    cite = f'.cite[href="#source-{turn}-{citation}"]'
+    block = page.locator(f"#answer-{turn} blockquote", has=page.locator(cite))
+    return " ".join(" ".join(block.locator(".quote").all_inner_texts()).split())

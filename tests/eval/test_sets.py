@@ -1,0 +1,93 @@
+"""The packaged sets fit the packaged library, and none gives another's questions away."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from app.answer import Status
+from app.settings import PACKAGED_DOCUMENTS
+from corpus.library import Library, load_library
+from eval.cases import Case, load_cases
+from eval.matching import fold
+
+SETS = sorted((Path(__file__).parents[2] / "eval" / "sets").glob("*.jsonl"))
+HELD_OUT = ("overview", "overview-unseen")
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(PACKAGED_DOCUMENTS)
+
+
+@pytest.fixture(scope="module")
+def sets() -> dict[str, list[Case]]:
+    return {path.stem: load_cases(path) for path in SETS}
+
+
+def plain(question: str) -> str:
+    """The question folded, punctuation aside unless there is nothing else."""
+    return " ".join(re.findall(r"\w+", fold(question))) or fold(question)
+
+
+def test_there_are_the_sets_that_we_mean(sets: dict[str, list[Case]]) -> None:
+    assert {*HELD_OUT, "overview-development"} <= set(sets)
+    assert len(sets["overview"]) == 60
+
+
+@pytest.mark.parametrize("name", [path.stem for path in SETS])
+def test_cited_places_are_in_the_library(
+    name: str, sets: dict[str, list[Case]], library: Library
+) -> None:
+    places = {document.id for document in library.documents} | {
+        f"{document.id}#{section.id}"
+        for document in library.documents
+        for section in document.sections
+    }
+    assert {place for case in sets[name] for place in case.cite} <= places
+
+
+@pytest.mark.parametrize("name", [path.stem for path in SETS])
+def test_what_must_be_said_is_in_the_library(
+    name: str, sets: dict[str, list[Case]], library: Library
+) -> None:
+    text = "\n".join(fold(document.text) for document in library.documents)
+    missing = [
+        (case.id, phrase)
+        for case in sets[name]
+        if Status.ANSWERED in case.expect
+        for fact in case.must_say
+        for phrase in fact
+        if fold(phrase) not in text
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", [path.stem for path in SETS])
+def test_a_covered_case_can_be_judged(name: str, sets: dict[str, list[Case]]) -> None:
+    assert [c.id for c in sets[name] if set(c.expect) == {Status.ANSWERED} and not c.cite] == []
+
+
+def test_no_question_stands_in_two_sets(sets: dict[str, list[Case]]) -> None:
+    places = defaultdict(set)
+    for name, cases in sets.items():
+        for case in cases:
+            places[plain(case.question)].add(name)
+    shared = [question for question, names in places.items() if len(names) > 1]
+    assert shared == []
+
+
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_no_held_out_question_is_a_known_way_of_asking(
+    name: str, sets: dict[str, list[Case]], library: Library
+) -> None:
+    known = {
+        plain(phrase)
+        for document in library.documents
+        for phrases in document.asked.values()
+        for phrase in phrases
+    }
+    assert [case.id for case in sets[name] if plain(case.question) in known] == []

@@ -1,0 +1,138 @@
+"""Every kind of damage to a generation is found and named."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.build import build_and_publish
+from index.errors import Damaged
+from index.generations import Generations
+from index.hashing import HashingEncoder
+from index.manifest import read_manifest
+from index.vectors import VectorStore
+from index.verify import verify, verify_in_process
+
+
+def halve(path: Path) -> None:
+    data = path.read_bytes()
+    assert len(data) > 1
+    path.write_bytes(data[: len(data) // 2])
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(bytes(data))
+
+
+def test_a_whole_generation_passes(live: Path) -> None:
+    verify(live)
+    verify_in_process(live)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "passages.jsonl",
+        "entries.jsonl",
+        "vectors.npy",
+        "bm25/data.csc.index.npy",
+        "bm25/vocab.index.json",
+        "documents/rash.md",
+        "documents/fever.asked.yaml",
+    ],
+)
+def test_a_file_that_changed_or_is_gone_is_named(live: Path, name: str) -> None:
+    flip(live / name)
+    with pytest.raises(Damaged, match=f"its file '{name}' is not as it was written"):
+        verify(live)
+    halve(live / name)
+    with pytest.raises(Damaged, match=f"its file '{name}' is not as it was written"):
+        verify(live)
+    (live / name).unlink()
+    with pytest.raises(Damaged, match=f"its file '{name}' is missing"):
+        verify(live)
+
+
+def test_a_manifest_that_is_missing_or_of_another_schema_is_named(live: Path) -> None:
+    path = live / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"schema": 0}))
+    with pytest.raises(Damaged, match="it was built by another version of the program"):
+        verify_in_process(live)
+    path.unlink()
+    with pytest.raises(Damaged, match="its manifest is missing"):
+        verify_in_process(live)
+    with pytest.raises(Damaged, match="its manifest is missing"):
+        verify(live.parent / "no-such-generation")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (Path.unlink, "the vector store's file is missing"),
+        (halve, "the vector store cannot be opened"),
+        (lambda path: path.write_bytes(b"garbage" * 3000), "the vector store cannot be opened"),
+        (lambda path: path.write_bytes(b""), "the vector store cannot be opened"),
+    ],
+    ids=["missing", "truncated", "garbage", "empty"],
+)
+def test_a_damaged_database_is_named(live: Path, damage: Callable[[Path], None], said: str) -> None:
+    damage(live / "chroma" / "chroma.sqlite3")
+    with pytest.raises(Damaged, match=said):
+        verify_in_process(live)
+
+
+def test_a_store_of_other_vectors_is_named(live: Path) -> None:
+    """Right files, right count, wrong vectors: only looking each text up finds it."""
+    rows = np.eye(384, dtype=np.float32)[: read_manifest(live).entries]
+    shutil.rmtree(live / "chroma")
+    VectorStore.create(live / "chroma", rows).close()
+    with pytest.raises(Damaged, match="does not find 10 of its 10 texts"):
+        verify(live)
+
+
+def test_a_store_that_lacks_vectors_is_named(live: Path) -> None:
+    rows = np.load(live / "vectors.npy")
+    shutil.rmtree(live / "chroma")
+    VectorStore.create(live / "chroma", rows[:-1]).close()
+    with pytest.raises(Damaged, match="the vector store holds 9 of 10 texts"):
+        verify(live)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A generation large enough for Chroma to have written its graph to files."""
+    home = tmp_path_factory.mktemp("large")
+    (home / "documents").mkdir()
+    for page in range(60):
+        lines = [f"Fact {page * 40 + n} concerns drug{page}x{n} alone." for n in range(40)]
+        (home / "documents" / f"{page}.md").write_text(f"# Page {page}\n\n" + " ".join(lines))
+    generations = Generations.of(home / "data", home / "documents")
+    manifest = build_and_publish(generations, home / "documents", HashingEncoder())
+    assert manifest.entries > 2000
+    return generations.folder(manifest.name)
+
+
+@pytest.mark.parametrize("damage", ["folder", "data_level0.bin", "header.bin", "noise"])
+def test_a_damaged_graph_is_found(large: Path, tmp_path: Path, damage: str) -> None:
+    """Chroma's own count stays right, or its reader dies: both are damage."""
+    folder = tmp_path / "generation"
+    shutil.copytree(large, folder)
+    (graph,) = [p for p in (folder / "chroma").iterdir() if p.is_dir()]
+    if damage == "folder":
+        shutil.rmtree(graph)
+    elif damage == "noise":
+        path = graph / "data_level0.bin"
+        path.write_bytes(os.urandom(path.stat().st_size))
+    else:
+        halve(graph / damage)
+    with pytest.raises(Damaged, match="vector store") as caught:
+        verify_in_process(folder)
+    assert "\n" not in str(caught.value)
