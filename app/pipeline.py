@@ -18,7 +18,7 @@ from app.reading import Reader, Reading
 from app.suggesting import suggestions, topic_headings, typical_questions
 from app.texts import Texts
 from corpus.library import Library
-from index.errors import IndexFault, Unavailable
+from index.errors import Damaged, IndexFault
 from index.live import LiveSearch
 from index.manifest import Manifest
 from index.search import Hit, Search
@@ -64,27 +64,30 @@ class Answerer:
         """
         asked = clean_question(question)
         seconds: dict[str, float] = {}
-        search: Search | None = None
         try:
             with _timed(seconds, "open"):
                 search = self._live.get()
-            with _timed(seconds, "search"):
-                hits = search.find(asked, _CANDIDATES)
-            with _timed(seconds, "read"):
-                reading = self._reader.read(hits)
-            return self._answer(search, hits, reading, seconds)
-        except Unavailable as error:
+            try:
+                return self._read(search, asked, seconds)
+            except Damaged as error:
+                # The generation was lost under us: once more, on the one that takes its place.
+                self._live.lost(search, error)
+                return self._read(self._live.get(), asked, seconds)
+        except IndexFault as error:
             text = self.fault() or self._texts.say("answer.error")
             return self._sorry(text, str(error), seconds)
-        except IndexFault as error:
-            if search is not None:
-                self._live.lost(search, error)
-            return self._sorry(self._texts.say("answer.error"), str(error), seconds)
         except Exception as error:  # noqa: BLE001 (the last resort: the apology, and the log)
             # An exception's message may hold what was asked; its type and its lines do not.
             lines = "".join(traceback.format_tb(error.__traceback__))
             _log.error("A question could not be answered: %s\n%s", type(error).__name__, lines)
             return self._sorry(self._texts.say("answer.error"), type(error).__name__, seconds)
+
+    def _read(self, search: Search, asked: str, seconds: dict[str, float]) -> Answer:
+        with _timed(seconds, "search"):
+            hits = search.find(asked, _CANDIDATES)
+        with _timed(seconds, "read"):
+            reading = self._reader.read(hits)
+        return self._answer(search, hits, reading, seconds)
 
     def fault(self) -> str | None:
         """What to tell a patient while no question can be answered; None where it can be.

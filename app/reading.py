@@ -65,9 +65,10 @@ class SignalReader:
         ranked = sorted(hits, key=lambda hit: (-nearness(hit, self._weights), hit.passage.id))
         best = ranked[0]
         signals = read_signals(best, self._weights)
-        score = self._weights.probability(signals)
+        decision = self._weights.decision(best)
+        score = decision.probability(signals)
         chosen: tuple[Chosen, ...] = ()
-        if score >= self._weights.threshold:
+        if score >= decision.threshold:
             floor = nearness(best, self._weights) - _SECOND
             close = [
                 hit
@@ -75,7 +76,7 @@ class SignalReader:
                 if nearness(hit, self._weights) >= floor and not hit.passage.outline
             ]
             chosen = _without_repeats([choose_sentences(hit) for hit in [best, *close]])
-        return Reading(score, self._weights.threshold, signals, chosen)
+        return Reading(score, decision.threshold, signals, chosen)
 
 
 def choose_sentences(hit: Hit) -> Chosen:

@@ -37,7 +37,9 @@ class Settings(BaseSettings):
     )
 
     documents: Path = Field(PACKAGED_DOCUMENTS, description="folder of the library's documents")
-    data_dir: Path = Field(Path(".immunoqa"), description="folder for indexes; made when needed")
+    data_dir: Path = Field(
+        Path(".immunoqa"), description="folder for indexes, one for each library"
+    )
     encoder: Literal["minilm", "hashing"] = Field(
         "minilm", description="text encoder; `hashing` needs no model and is for tests"
     )

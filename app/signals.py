@@ -6,12 +6,13 @@ one library: every signal compares a question with what was found.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+
+from pydantic import TypeAdapter
 
 from index.search import Hit
 from index.words import content_stems
@@ -30,20 +31,15 @@ _ASKS_HOW = re.compile(r"\bhow\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic regression over signals, and how the nearness of a passage is mixed.
+class Decision:
+    """A logistic regression over signals: whether a passage answers.
 
-    `threshold` is the probability from which the library is taken to answer. `asked_offset` and
-    `asked_slope` say how near a way of asking lies at the least, as a rule, to a question that is
-    as near to the text as `dense` says.
+    `threshold` is the probability from which the library is taken to answer.
     """
 
     bias: float
     signals: Mapping[str, float]
     threshold: float
-    asked_offset: float
-    asked_slope: float
-    fitted_on: str
 
     def probability(self, signals: Mapping[str, float]) -> float:
         """The probability in [0, 1] that a passage with these signals answers."""
@@ -53,10 +49,31 @@ class Weights:
         return 1 / (1 + math.exp(-total))
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the reader has learnt.
+
+    `known` decides for sections with known ways of asking, `unknown` for the others, whose
+    headings are all there is to compare with. `asked_offset` and `asked_slope` say how near a way
+    of asking lies at the least, as a rule, to a question that is as near to the text as `dense`
+    says.
+    """
+
+    known: Decision
+    unknown: Decision
+    asked_offset: float
+    asked_slope: float
+    fitted_on: str
+
+    def decision(self, hit: Hit) -> Decision:
+        """What decides for a hit."""
+        return self.known if hit.known else self.unknown
+
+
 def load_weights() -> Weights:
     """The fitted weights that come with the package."""
     text = resources.files("app").joinpath("reading.json").read_text(encoding="utf-8")
-    return Weights(**json.loads(text))
+    return TypeAdapter(Weights).validate_json(text)
 
 
 def asked_similarity(hit: Hit, weights: Weights) -> float:

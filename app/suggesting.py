@@ -37,8 +37,16 @@ def suggestions(
 
 
 def typical_questions(library: Library, number: int) -> tuple[str, ...]:
-    """Questions of different sections, spread evenly over the library."""
-    phrases = [_offer(document, section) for document, section in _sections(library)]
+    """Questions of different sections, spread evenly over the library.
+
+    They are those that the documents name as their examples; where none does, any section's.
+    """
+    named = [
+        _offer(document, document.section(section))
+        for document in library.documents
+        for section in document.examples
+    ]
+    phrases = named or [_offer(document, section) for document, section in _sections(library)]
     if len(phrases) <= number:
         return tuple(phrases)
     return tuple(phrases[round(n * (len(phrases) - 1) / (number - 1))] for n in range(number))

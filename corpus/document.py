@@ -83,7 +83,8 @@ class Document:
 
     `text` is the whole stored file, front matter included, with newlines as `\n`: every offset in
     the project counts its characters. `asked` maps a section's id to ways in which patients ask
-    for it; the first of them is fit to be shown.
+    for it; the first of them is fit to be shown. `examples` names the sections whose questions are
+    shown to a patient who has not asked yet.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Document:
     text: str
     sections: tuple[Section, ...]
     asked: dict[str, tuple[str, ...]]
+    examples: tuple[str, ...] = ()
 
     def section(self, section_id: str) -> Section:
         """The section of that id. Raises KeyError where there is none."""

@@ -53,6 +53,7 @@ class FrontMatter(_Strict):
     language: str = Field(default="en", pattern=r"^[a-z]{2}$")
     sources: list[_Source] = []
     review: _Review = _Review()
+    examples: list[str] = []
 
     def to_sources(self) -> tuple[Source, ...]:
         """The public sources that the document names."""

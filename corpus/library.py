@@ -124,7 +124,11 @@ def load_document(path: Path) -> Document:
         raise BadDocument(*(f"{path.name}, {problem}" for problem in error.problems)) from error
     if not any(section.blocks for section in sections):
         raise BadDocument(f"{path.name}: there is no text in it.")
-    asked = _read_asked(path, {section.id for section in sections})
+    known = {section.id for section in sections}
+    unknown = [section for section in front.examples if section not in known]
+    if unknown:
+        raise BadDocument(f"{path.name}: front matter 'examples': no section '{unknown[0]}'.")
+    asked = _read_asked(path, known)
     return Document(
         id=front.id or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document",
         title=title,
@@ -135,6 +139,7 @@ def load_document(path: Path) -> Document:
         text=text,
         sections=sections,
         asked=asked,
+        examples=tuple(front.examples),
     )
 
 

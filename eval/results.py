@@ -68,7 +68,10 @@ def recorded_settings(manifest: Manifest, cases: Path) -> dict[str, Any]:
         "splitting": dict(manifest.splitting),
         "reader": {
             "fitted_on": weights.fitted_on,
-            "threshold": weights.threshold,
+            "thresholds": {
+                "known": weights.known.threshold,
+                "unknown": weights.unknown.threshold,
+            },
             "hash": _sha256(json.dumps(asdict(weights), sort_keys=True).encode()),
         },
         "texts_hash": _sha256(texts),

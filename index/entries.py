@@ -19,6 +19,7 @@ class EntryKind(StrEnum):
     PASSAGE = "passage"
     SENTENCE = "sentence"
     ASKED = "asked"
+    HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def make_entries(documents: Sequence[Document], passages: Sequence[Passage]) -> 
             ]
         entries += [
             Entry(EntryKind.ASKED, position, None, phrase)
-            for phrase in asked.get((passage.document, passage.section)) or (heading,)
+            for phrase in asked.get((passage.document, passage.section), ())
         ]
+        if (passage.document, passage.section) not in asked:
+            entries.append(Entry(EntryKind.HEADING, position, None, heading))
     return entries

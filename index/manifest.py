@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.errors import Damaged
 
-SCHEMA = 2
+SCHEMA = 3
 FILE = "manifest.json"
 
 

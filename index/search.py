@@ -35,17 +35,19 @@ class Hit:
 
     `dense` is the greatest similarity in [-1, 1] of the question to the passage or to one of its
     sentences, `sentences` that to each of them, `asked` that to the nearest way of asking for its
-    section, `lexical` its BM25 score (0 or more) and `fused` its
-    reciprocal-rank score. Of all of them, higher is nearer. `asking` is the part of the question
-    that came nearest, spelling corrected, and `completed` whether we added the subject to it.
-    `overlap` is the share in [0, 1] of its content stems
-    that the passage's section uses, and `foreign` how much it says that the whole library never
-    does: the summed rarity (0 or more) of those words.
+    section (to its heading, where none is `known`), `lexical` its BM25 score (0 or more) and
+    `fused` its reciprocal-rank score. Of all of them, higher is nearer.
+
+    `asking` is the part of the question that came nearest, spelling corrected, and `completed`
+    whether we added the subject to it. `overlap` is the share in [0, 1] of its content stems that
+    the passage's section uses, and `foreign` how much it says that the whole library never does:
+    the summed rarity (0 or more) of those words.
     """
 
     passage: Passage
     dense: float
     asked: float
+    known: bool
     lexical: float
     fused: float
     sentences: tuple[float, ...]
@@ -165,6 +167,7 @@ class Search:
                 passage=self.passages[p],
                 dense=n.dense,
                 asked=n.asked,
+                known=self._rows[p].known,
                 lexical=float(lexical[p]),
                 fused=sum(1 / (_RRF + ranks[p]) for ranks in (by_meaning, by_words) if p in ranks),
                 sentences=n.sentences,
@@ -219,6 +222,7 @@ class _Rows:
     passage: int
     sentences: list[int | None]
     asked: list[int]
+    known: bool = False
 
     @classmethod
     def empty(cls, sentences: int) -> _Rows:
@@ -227,8 +231,9 @@ class _Rows:
     def add(self, kind: EntryKind, sentence: int | None, row: int) -> None:
         if kind is EntryKind.PASSAGE:
             self.passage = row
-        elif kind is EntryKind.ASKED:
+        elif kind in (EntryKind.ASKED, EntryKind.HEADING):
             self.asked.append(row)
+            self.known = kind is EntryKind.ASKED
         elif sentence is not None:
             self.sentences[sentence] = row
 

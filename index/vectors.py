@@ -35,6 +35,7 @@ class VectorStore:
     def __init__(self, client: Client, collection: Collection) -> None:
         self._client = client
         self._collection = collection
+        self._closed = False
 
     @classmethod
     def create(cls, folder: Path, vectors: Vectors) -> VectorStore:
@@ -104,6 +105,8 @@ class VectorStore:
 
         if not np.isfinite(queries).all():
             raise ValueError("A query vector is not finite.")
+        if self._closed:
+            raise Damaged("the vector store is closed")
         try:
             found = self._collection.query(
                 query_embeddings=queries,
@@ -122,7 +125,8 @@ class VectorStore:
         ]
 
     def close(self) -> None:
-        """Flush, and let go of the files."""
+        """Flush, and let go of the files; the store cannot answer any more."""
+        self._closed = True
         self._client.close()
 
     def __enter__(self) -> VectorStore:

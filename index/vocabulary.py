@@ -84,11 +84,16 @@ class Vocabulary:
         return found[0] if found and found[0] not in word else typed
 
     def foreign(self, text: str) -> list[str]:
-        """The words of `text` that name a subject and that the library never uses, repeats kept."""
+        """The words of `text` that name a subject and that the library never uses, repeats kept.
+
+        A number names no subject.
+        """
         return [
             word
             for word in words(text)
-            if word not in stopwords() and not self._stems.issuperset(content_stems(word))
+            if not word.isdigit()
+            and word not in stopwords()
+            and not self._stems.issuperset(content_stems(word))
         ]
 
 

@@ -55,7 +55,7 @@ def test_a_generation_is_built_checked_made_stale_and_rolled_back(
     built = run("build")
     first = generations.pointer().live
     assert built.exit_code == 0
-    assert f"Generation {first} is live: 1 files, 1 passages, 2 texts." in built.output
+    assert f"Generation {first} is live: 1 files, 1 passages, 3 texts." in built.output
     assert run("verify").output == f"Generation {first} finds every one of its texts.\n"
     assert run("status").output == f"{first}: live, 1 passages, fits the library\n"
 

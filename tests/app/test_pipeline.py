@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ TOPICS = {
     "immunotherapy-an-overview": [
         "What is immunotherapy?",
         "immunotherapy in simple words please",
-        "so what even is this immunotherapy they want to give me",
+        "my doctor said immunotherapy, what is that",
         "How is immunotherapy different from chemotherapy?",
         "whats the difference between this and chemo or radiation",
         "how does it compare with ordinary treatments like surgery",
@@ -239,3 +240,19 @@ def test_any_folder_of_documents_can_be_asked(pages: Path, tmp_path: Path) -> No
         "chills or shaking",
     ]
     assert answerer.topics() == ("When to call", "Tiredness")
+
+
+def test_a_generation_lost_while_it_serves_is_replaced_and_the_question_still_answered(
+    pages: Path, tmp_path: Path
+) -> None:
+    settings = Settings(documents=pages, data_dir=tmp_path / "data", encoder="hashing")
+    answerer = build_answerer(settings)
+    before = answerer.ask("is a rash common?")
+    held = answerer.manifest()
+    assert held is not None
+    [folder] = (tmp_path / "data").glob(f"index/*/generations/{held.name}")
+    answerer._live.get().close()
+    shutil.rmtree(folder)
+    after = answerer.ask("is a rash common?")
+    assert (after.status, after.text) == (Status.ANSWERED, before.text)
+    assert after.trace.generation != held.name

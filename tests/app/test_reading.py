@@ -7,14 +7,13 @@ from dataclasses import replace
 import pytest
 
 from app.reading import SignalReader, choose_sentences
-from app.signals import Weights, asked_similarity, read_signals
+from app.signals import Decision, Weights, asked_similarity, read_signals
 from corpus.document import Passage, Role, Sentence
 from index.search import Hit
 
 WEIGHTS = Weights(
-    bias=-5.0,
-    signals={"asked": 10.0, "foreign": -2.0, "asks_quantity": -3.0},
-    threshold=0.5,
+    known=Decision(-5.0, {"asked": 10.0, "foreign": -2.0, "asks_quantity": -3.0}, 0.5),
+    unknown=Decision(-5.0, {"dense": 10.0}, 0.75),
     asked_offset=0.0,
     asked_slope=0.5,
     fitted_on="by hand",
@@ -34,6 +33,7 @@ def hit(held: Passage, *sentences: float, asking: str = "side effects", asked: f
         passage=held,
         dense=max(sentences, default=0.5),
         asked=asked,
+        known=True,
         lexical=1.0,
         fused=0.03,
         sentences=sentences,
@@ -108,6 +108,14 @@ def test_a_second_passage_that_is_almost_as_near_is_quoted_too_and_a_far_one_is_
         "doc#part/1",
         "doc#other/1",
     ]
+
+
+def test_where_no_way_of_asking_is_known_its_own_weights_decide() -> None:
+    found = hit(passage(Role.PROSE), 0.58, asked=0.9)
+    assert SignalReader(WEIGHTS).read([found]).chosen
+    unknown = SignalReader(WEIGHTS).read([replace(found, known=False)])
+    assert unknown.threshold == 0.75
+    assert not unknown.chosen
 
 
 def test_a_section_whose_ways_of_asking_are_unknown_is_not_worse_for_it() -> None:

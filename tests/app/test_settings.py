@@ -59,3 +59,13 @@ def test_serving_beyond_this_computer_needs_every_setting_of_the_clinic() -> Non
         ).missing_for_serving()
         == ()
     )
+
+
+def test_the_readme_names_every_setting_with_its_default() -> None:
+    readme = (PACKAGED_DOCUMENTS.parent.parent / "README.md").read_text(encoding="utf-8")
+    said = {"documents": "the packaged library"}
+    for name, field in Settings.model_fields.items():
+        default = "none" if field.default is None else f"`{str(field.default).removesuffix('.0')}`"
+        row = f"| `IMMUNOQA_{name.upper()}` | {said.get(name, default)} | {field.description} |"
+        assert row in readme or name in said
+        assert f"`IMMUNOQA_{name.upper()}`" in readme

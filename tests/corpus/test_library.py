@@ -182,3 +182,12 @@ def test_a_sidecar_without_its_document_is_named(tmp_path: Path, write: Write) -
     with pytest.raises(BadLibrary) as caught:
         load_library(tmp_path)
     assert str(caught.value) == "b.asked.yaml: there is no document 'b.md' beside it."
+
+
+def test_an_example_must_be_a_section_of_its_document(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("---\nexamples: [nowhere]\n---\n# Page\n\nText.\n", encoding="utf-8")
+    with pytest.raises(
+        BadDocument, match=r"page\.md: front matter 'examples': no section 'nowhere'"
+    ):
+        load_document(page)

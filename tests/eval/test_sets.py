@@ -75,7 +75,7 @@ def test_no_question_stands_in_two_sets(sets: dict[str, list[Case]]) -> None:
     places = defaultdict(set)
     for name, cases in sets.items():
         for case in cases:
-            places[plain(case.question)].add(name)
+            places[plain(" ".join((*case.history, case.question)))].add(name)
     shared = [question for question, names in places.items() if len(names) > 1]
     assert shared == []
 

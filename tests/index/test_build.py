@@ -65,7 +65,7 @@ def leftovers(place: Place) -> list[str]:
 def test_a_generation_describes_itself(place: Place, live: Path, answers_whole: Whole) -> None:
     manifest = read_manifest(live)
     assert (manifest.name, manifest.encoder) == (live.name, "hashing/1")
-    assert (manifest.passages, manifest.entries, manifest.dimension) == (3, 10, 384)
+    assert (manifest.passages, manifest.entries, manifest.dimension) == (3, 12, 384)
     assert set(manifest.documents) == {"fever.md", "fever.asked.yaml", "rash.md", "tired.md"}
     assert {"chromadb", "bm25s"} <= set(manifest.versions)
     on_disk = {p.relative_to(live).as_posix() for p in live.rglob("*") if p.is_file()}
@@ -84,20 +84,20 @@ def test_what_did_not_change_is_not_embedded_again(place: Place, live: Path) -> 
         "About rash: An itchy rash is common with checkpoint drugs. A cold cloth often soothes it.",
         "About rash: A cold cloth often soothes it.",
     ]
-    assert told == [(8, 10), (10, 10)]
+    assert told == [(10, 12), (12, 12)]
     assert place.generations.pointer().previous == live.name
 
 
 def test_another_encoder_or_a_damaged_live_one_lends_no_vectors(place: Place, live: Path) -> None:
     other = CountingEncoder("hashing/2")
     build_and_publish(place.generations, place.documents, other)
-    assert len(other.seen) == 10
+    assert len(other.seen) == 12
     now = place.generations.folder(place.generations.pointer().live or "")
     vectors = now / "vectors.npy"
     vectors.write_bytes(vectors.read_bytes()[:-4] + b"\0\0\0\1")
     again = CountingEncoder("hashing/2")
     build_and_publish(place.generations, place.documents, again)
-    assert len(again.seen) == 10
+    assert len(again.seen) == 12
     assert place.generations.pointer().previous == live.name, "a damaged one is no fallback"
     assert not now.exists()
 

@@ -120,3 +120,6 @@ def test_a_fault_that_nobody_foresaw_hangs_nobody() -> None:
     with pytest.raises(Unavailable, match="could not be opened; the log says why"):
         live.get()
     assert not live.opening()
+    for thread in threading.enumerate():
+        if thread.name == "open-index":
+            thread.join()  # its traceback, which Python prints, belongs to this test

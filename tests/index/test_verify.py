@@ -94,7 +94,7 @@ def test_a_store_of_other_vectors_is_named(live: Path) -> None:
     rows = np.eye(384, dtype=np.float32)[: read_manifest(live).entries]
     shutil.rmtree(live / "chroma")
     VectorStore.create(live / "chroma", rows).close()
-    with pytest.raises(Damaged, match="does not find 10 of its 10 texts"):
+    with pytest.raises(Damaged, match="does not find 12 of its 12 texts"):
         verify(live)
 
 
@@ -102,7 +102,7 @@ def test_a_store_that_lacks_vectors_is_named(live: Path) -> None:
     rows = np.load(live / "vectors.npy")
     shutil.rmtree(live / "chroma")
     VectorStore.create(live / "chroma", rows[:-1]).close()
-    with pytest.raises(Damaged, match="the vector store holds 9 of 10 texts"):
+    with pytest.raises(Damaged, match="the vector store holds 11 of 12 texts"):
         verify(live)
 
 
