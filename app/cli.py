@@ -17,6 +17,7 @@ from app.errors import BadQuestion
 from app.options import DataDir, Documents, settings_of
 from app.terminal import render_answer
 from app.texts import load_texts
+from app.vendors import quiet_vendors
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(index_commands, name="index")
@@ -27,6 +28,7 @@ app.add_typer(corpus_commands, name="corpus")
 def immunoqa() -> None:
     """Patients' questions about cancer immunotherapy, answered word for word from a library."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    quiet_vendors()
 
 
 @app.command()

@@ -29,7 +29,9 @@ def settings_of(**given: Any) -> Settings:
     except ValidationError as error:
         for fault in error.errors():
             name = ".".join(str(part) for part in fault["loc"])
-            typer.echo(f"The setting '{name}' is wrong: {fault['msg']}.", err=True)
+            words = fault["msg"].removeprefix("Value error, ")
+            what = f"The setting '{name}' is wrong" if name else "The settings are wrong"
+            typer.echo(f"{what}: {words}.", err=True)
     except tomllib.TOMLDecodeError as error:
         typer.echo(f"immunoqa.toml cannot be read: {error}.", err=True)
     raise typer.Exit(2)

@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 _CANDIDATES = 20
 _SUGGESTED = 3
 _EXAMPLES = 6
+_TOPICS = 8
 
 
 class Answerer:
@@ -92,10 +93,12 @@ class Answerer:
     def fault(self) -> str | None:
         """What to tell a patient while no question can be answered; None where it can be.
 
-        The cause is in the log: it may name folders.
+        The cause is in the log: it may name folders. Asking for it makes a failed opening be tried
+        again, some time after it failed.
         """
         if self._live.fault() is None:
             return None
+        self._live.start()
         return self._texts.say("state.starting" if self._live.opening() else "answer.error")
 
     def start(self) -> None:
@@ -104,35 +107,30 @@ class Answerer:
 
     def examples(self) -> tuple[str, ...]:
         """Up to six questions, of different sections, that the library answers."""
-        search = self._opened()
+        search = self._live.peek()
         return typical_questions(search.library, _EXAMPLES) if search else ()
 
     def topics(self) -> tuple[str, ...]:
         """What the library covers: headings, in its order."""
-        search = self._opened()
+        search = self._live.peek()
         return topic_headings(search.library) if search else ()
 
     def manifest(self) -> Manifest | None:
         """What the opened generation of the index says of itself; None where none is open."""
-        search = self._opened()
+        search = self._live.peek()
         return search.manifest if search else None
 
     def library(self) -> Library | None:
         """The documents of the opened generation, that its quotes are from; None where none is."""
-        search = self._opened()
+        search = self._live.peek()
         return search.library if search else None
-
-    def _opened(self) -> Search | None:
-        if self._live.fault() is not None:
-            return None
-        return self._live.get()
 
     def _answer(
         self, search: Search, hits: Sequence[Hit], reading: Reading, seconds: dict[str, float]
     ) -> Answer:
         with _timed(seconds, "quote"):
             quotes, citations = quote(search.library, reading.chosen)
-        covered = bool(quotes)
+        covered = bool(reading.chosen)
         shown = {(q.document, q.section) for q in quotes}
         return Answer(
             status=Status.ANSWERED if covered else Status.NOT_COVERED,
@@ -154,9 +152,14 @@ class Answerer:
         )
 
     def _not_covered(self, search: Search) -> str:
-        titles = "; ".join(document.title for document in search.library.documents[:8])
-        topics = self._texts.say("answer.covered_topics", topics=titles)
-        return f"{self._texts.say('answer.not_covered')} {topics}"
+        topics = ", ".join(topic_headings(search.library)[:_TOPICS])
+        emergency = self._contact.emergency_number
+        return " ".join(
+            (
+                self._texts.say("answer.not_covered", emergency=emergency),
+                self._texts.say("answer.covered_topics", topics=topics),
+            )
+        )
 
     def _sorry(self, text: str, fault: str, seconds: dict[str, float]) -> Answer:
         return Answer(

@@ -17,7 +17,7 @@ from index.search import Hit
 
 _SHORT_PARAGRAPH = 3
 _MOST = 4
-_NEAR_BEST = 0.8
+_NEAR_BEST = 0.15
 _SECOND = 0.03
 
 _DEFINITION = re.compile(
@@ -93,7 +93,7 @@ def choose_sentences(hit: Hit) -> Chosen:
     members = [n for n, sentence in enumerate(passage.sentences) if sentence.block == block]
     is_list = passage.sentences[nearest].role is not Role.PROSE
     if not (is_list or len(members) <= _SHORT_PARAGRAPH or _DEFINITION.search(hit.asking)):
-        floor = _NEAR_BEST * hit.sentences[nearest]
+        floor = hit.sentences[nearest] - _NEAR_BEST
         members = sorted(
             sorted(
                 (n for n in members if hit.sentences[n] >= floor),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,6 +18,8 @@ from app.answer import Contact
 
 PACKAGED_DOCUMENTS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+_PREFIX = "IMMUNOQA_"
+_PHONE = r"\d"
 CLINIC_FIELDS = (
     "clinic_name",
     "care_team_phone",
@@ -33,7 +36,11 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="IMMUNOQA_", toml_file="immunoqa.toml", extra="forbid", frozen=True
+        env_prefix=_PREFIX,
+        toml_file="immunoqa.toml",
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
     )
 
     documents: Path = Field(PACKAGED_DOCUMENTS, description="folder of the library's documents")
@@ -51,11 +58,21 @@ class Settings(BaseSettings):
     answer_timeout: float = Field(
         20.0, gt=0, description="seconds that a question may wait for its answer"
     )
-    clinic_name: str = Field("Your Cancer Center", description="name shown at the top")
-    care_team_phone: str | None = Field(None, description="the care team's phone by day")
-    out_of_hours_phone: str | None = Field(None, description="the care team's phone at night")
-    emergency_number: str = Field("911", description="the country's emergency number")
-    country: str = Field("US", description="ISO 3166 code of the clinic's country")
+    clinic_name: str = Field(
+        "Your Cancer Center", min_length=1, description="name shown at the top"
+    )
+    care_team_phone: str | None = Field(
+        None, pattern=_PHONE, description="the care team's phone by day"
+    )
+    out_of_hours_phone: str | None = Field(
+        None, pattern=_PHONE, description="the care team's phone at night"
+    )
+    emergency_number: str = Field(
+        "911", pattern=_PHONE, description="the country's emergency number"
+    )
+    country: str = Field(
+        "US", pattern=r"^[A-Z]{2}$", description="ISO 3166 code of the clinic's country"
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -68,6 +85,15 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Given values first, then the environment, then `immunoqa.toml` of the working folder."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_unknown_name(cls, given: dict[str, Any]) -> dict[str, Any]:
+        known = {f"{_PREFIX}{name}".upper() for name in cls.model_fields}
+        for name in sorted(os.environ):
+            if name.upper().startswith(_PREFIX) and name.upper() not in known:
+                raise ValueError(f"there is no setting {name}")
+        return given
 
     def contact(self) -> Contact:
         """Whom a patient can call."""

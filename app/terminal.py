@@ -26,7 +26,7 @@ def render_answer(answer: Answer, texts: Texts, *, explain: bool = False) -> str
         blocks.append("\n".join([texts.say("page.source") + ":", *rows]))
     if answer.suggestions:
         rows = [f"- {question}" for question in answer.suggestions]
-        blocks.append("\n".join([texts.say("answer.try_these"), *rows]))
+        blocks.append("\n".join([texts.say("answer.try_these") + ":", *rows]))
     blocks += [f"{answer.reminder}\n{_contact(answer.contact, texts)}"]
     if explain:
         blocks.append("\n".join(_trace(answer.trace)))

@@ -136,7 +136,7 @@ class Passage:
 
     `path` is the heading path that travels with it, beginning with the document's title. `text` is
     what it says without that path. In an outline passage, made for a heading that only groups
-    others, the sentences are the openings of its subsections, and `text` is their headings.
+    others, the sentences are the first paragraphs of its subsections, and `text` is their headings.
     """
 
     id: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from corpus.document import Review, ReviewState, Source
 from corpus.errors import BadDocument
@@ -42,6 +43,12 @@ class _Review(_Strict):
     by: str | None = None
     on: date | None = None
     next: date | None = None
+
+    @model_validator(mode="after")
+    def _approval_is_somebodys(self) -> Self:
+        if self.state is ReviewState.APPROVED and (self.by is None or self.on is None):
+            raise ValueError("an approved review needs 'by' and 'on'")
+        return self
 
 
 class FrontMatter(_Strict):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from corpus.document import Document
+from corpus.document import Document, ReviewState
 from corpus.errors import BadDocument, BadLibrary
 from corpus.frontmatter import read_front_matter
 from corpus.markdown import first_heading, read_sections
@@ -71,7 +71,7 @@ def library_hash(hashes: dict[str, str]) -> str:
 
 
 def load_library(folder: Path) -> Library:
-    """Every document of a folder and of the folders in it.
+    """Every document of a folder and of the folders in it, but for those withdrawn.
 
     Raises:
         BadLibrary: the folder is missing or holds no document, a document cannot be read, two
@@ -103,9 +103,14 @@ def load_library(folder: Path) -> Library:
         places[document.id] = path
     if problems:
         raise BadLibrary(*problems)
-    if not documents:
-        raise BadLibrary(f"The folder '{folder}' holds no Markdown document.")
-    return Library(tuple(documents[key] for key in sorted(documents)))
+    served = [
+        documents[key]
+        for key in sorted(documents)
+        if documents[key].review.state is not ReviewState.WITHDRAWN
+    ]
+    if not served:
+        raise BadLibrary(f"The folder '{folder}' holds no Markdown document to serve.")
+    return Library(tuple(served))
 
 
 def load_document(path: Path) -> Document:

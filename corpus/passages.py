@@ -18,7 +18,7 @@ class Splitting:
     """
 
     max_words: int = 150
-    version: int = 2
+    version: int = 3
 
     def as_dict(self) -> dict[str, int]:
         """The parameters, as the manifest holds them."""
@@ -40,13 +40,13 @@ def split_passages(document: Document, splitting: Splitting) -> tuple[Passage, .
                 key = f"{document.id}#{section.id}/{part}"
                 passages.append(Passage(key, document.id, section.id, path, text, tuple(group)))
             continue
-        openings = [
-            (child, read[child.id][0][0]) for child in _children(document, position) if child.blocks
-        ]
-        if openings:
-            text = "; ".join(child.heading for child, _ in openings)
+        children = list(_children(document, position))
+        if children and all(child.blocks for child in children):
+            text = "; ".join(child.heading for child in children)
             sentences = tuple(
-                Sentence(s.section, s.start, s.end, s.text, Role.ITEM, 0) for _, s in openings
+                Sentence(s.section, s.start, s.end, s.text, Role.ITEM, 0)
+                for child in children
+                for s in read[child.id][0]
             )
             key = f"{document.id}#{section.id}/outline"
             passages.append(Passage(key, document.id, section.id, path, text, sentences, True))

@@ -58,6 +58,11 @@ class LiveSearch:
                 raise Unavailable(self._fault)
             return self._search
 
+    def peek(self) -> Search | None:
+        """The opened index, or None at once where none is open."""
+        with self._lock:
+            return self._search
+
     def fault(self) -> str | None:
         """Why nothing can be searched at present, in a plain sentence; None where it can."""
         with self._lock:

@@ -44,8 +44,10 @@ def verify(folder: Path) -> None:
         lost = 0
         for first in range(0, len(vectors), _BATCH):
             batch = np.asarray(vectors[first : first + _BATCH])
-            for found in store.nearest(batch, 1):
-                lost += not found or found[0][1] < _SAME
+            for number, found in enumerate(store.nearest(batch, 1)):
+                # A text that stands twice may be found in the other's place.
+                same = found and np.allclose(vectors[found[0][0]], batch[number])
+                lost += not same or found[0][1] < _SAME
         if lost:
             raise Damaged(f"the vector store does not find {lost} of its {len(vectors)} texts")
 

@@ -41,9 +41,10 @@ def render_reminder(contact: Contact, texts: Texts) -> str:
     return f'<p class="standing"><b>{escape(texts.say("page.reminder_short"))}</b> {bar}</p>'
 
 
-def render_lost(texts: Texts) -> str:
+def render_lost(contact: Contact, texts: Texts) -> str:
     """What is shown by the script when the connection breaks; hidden until then."""
-    return f'<p class="notice" id="lost" role="alert">{escape(texts.say("state.lost"))}</p>'
+    words = texts.say("state.lost", emergency=contact.emergency_number)
+    return f'<p class="notice" id="lost" role="alert">{escape(words)}</p>'
 
 
 def render_before(contact: Contact, texts: Texts) -> str:
@@ -56,6 +57,13 @@ def render_before(contact: Contact, texts: Texts) -> str:
         f"<p>{escape(texts.say('page.what_it_is_not'))}</p>{render_reminder(contact, texts)}"
         f"<noscript><p><b>{script}</b></p></noscript></div></div>"
     )
+
+
+def render_call(contact: Contact, texts: Texts) -> str:
+    """How to reach the care team, in one line: its numbers to tap, or where to find them."""
+    phones = dict.fromkeys(p for p in (contact.care_team_phone, contact.out_of_hours_phone) if p)
+    ways = ", ".join(_phone_link(phone) for phone in phones) or escape(texts.say("page.no_number"))
+    return f"{escape(texts.say('page.call'))}: {ways}"
 
 
 def _phone_link(phone: str) -> str:

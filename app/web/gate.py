@@ -113,7 +113,7 @@ class Gate:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(work), self._timeout)
         except TimeoutError as error:
-            raise Slow(self._texts.say("state.slow")) from error
+            raise Slow(self._texts.say("state.slow", emergency=self._emergency)) from error
         except AppError:
             raise
         except Exception as error:

@@ -7,7 +7,6 @@ make of it. Knows nothing of how an answer is found.
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable
 from datetime import date
 from functools import partial
@@ -19,6 +18,7 @@ from app.answer import Contact, Status
 from app.errors import AppError
 from app.question import MAX_TURNS
 from app.texts import Texts
+from app.vendors import quiet_vendors
 from app.web.frame import render_header, render_lost, render_reminder
 from app.web.gate import Gate
 from app.web.render import Turn, render_conversation, render_notice, render_welcome
@@ -41,7 +41,7 @@ def mount_page(app: FastAPI, gate: Gate, contact: Contact, texts: Texts) -> dict
 
     Returns: the page's events by their number in Gradio's protocol, each with its count of inputs.
     """
-    quiet_vendor()
+    quiet_vendors()
     import gradio as gr
 
     page = in_event_loop(lambda: build_page(gate, contact, texts))
@@ -65,17 +65,6 @@ def mount_page(app: FastAPI, gate: Gate, contact: Contact, texts: Texts) -> dict
     )
     in_event_loop(mount)
     return {number: len(event.inputs) for number, event in page.fns.items()}
-
-
-def quiet_vendor() -> None:
-    """Switches off Gradio's reports home, hub look-ups and its table of past events.
-
-    All are read at its first import or when a page is built, from the environment alone.
-    """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
-    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "1000000000"
-    os.environ["HF_HUB_OFFLINE"] = "1"
 
 
 def in_event_loop(make: Callable[[], Made]) -> Made:
@@ -104,16 +93,17 @@ def build_page(gate: Gate, contact: Contact, texts: Texts) -> gr.Blocks:
         return gr.HTML(value, elem_id=name, js_on_load=None, apply_default_css=False)
 
     async def opened() -> AsyncIterator[str]:
-        """The first view; while the library is being opened, again when that is done."""
-        fault = gate.fault()
-        yield render_welcome(gate.examples(), gate.topics(), fault, texts)
+        """The first view; while nothing can be answered, again whenever that changes."""
+        said = gate.fault()
+        yield render_welcome(gate.examples(), gate.topics(), said, texts)
         for _ in range(OPENING_CHECKS):
-            if fault is None:
+            if said is None:
                 return
             await asyncio.sleep(OPENING_PAUSE_SECONDS)
             fault = gate.fault()
-            if fault is None:
-                yield render_welcome(gate.examples(), gate.topics(), None, texts)
+            if fault != said:
+                said = fault
+                yield render_welcome(gate.examples(), gate.topics(), said, texts)
 
     async def asked(
         typed: str | None, turns: Turns
@@ -146,7 +136,7 @@ def build_page(gate: Gate, contact: Contact, texts: Texts) -> gr.Blocks:
         conversation = part("", "conversation")
         with gr.Column(elem_id="bar"):
             notice = part("", "notice")
-            part(render_lost(texts), "lost-notice")
+            part(render_lost(contact, texts), "lost-notice")
             with gr.Row(elem_id="asking"):
                 box = gr.Textbox(
                     elem_id="question",

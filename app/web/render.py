@@ -14,6 +14,7 @@ from itertools import groupby
 
 from app.answer import Answer, Citation, Quote, Status
 from app.texts import Texts
+from app.web.frame import render_call
 from app.web.sources import part_holding, render_source, review_tag, source_id
 
 
@@ -98,7 +99,8 @@ def render_answer(number: int, answer: Answer, texts: Texts) -> str:
             tagged.add(citation.document)
             parts.append(_quoted(number, citation, tuple(group), tag, texts))
     else:
-        parts = [f'<p class="ours">{escape(answer.text)}</p>']
+        call = render_call(answer.contact, texts)
+        parts = [f'<p class="ours">{escape(answer.text)}</p><p class="ours">{call}</p>']
     parts.append(f'<p class="reminder">{escape(answer.reminder)}</p>')
     return (
         f'<article class="answer" id="answer-{number}" tabindex="-1" '

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from app.answer import Answer, Card, Status
-from app.compose import build_answerer
+from app.compose import build_answerer, open_index
 from app.errors import BadQuestion
 from app.pipeline import Answerer
+from app.reading import SignalReader
 from app.settings import Settings
+from app.signals import load_weights
+from app.texts import load_texts
+from index.live import LiveSearch
 
 # Every topic of the source text, in wordings of its own.
 TOPICS = {
@@ -226,6 +231,21 @@ def test_what_a_patient_typed_is_in_no_log(
     build_answerer(Settings(data_dir=tmp_path / "data", encoder="hashing")).ask("zanzibar canary")
     assert caplog.records
     assert "zanzibar" not in caplog.text
+
+
+def test_a_library_that_is_mended_is_opened_without_a_restart(pages: Path, tmp_path: Path) -> None:
+    half = pages / "half.md"
+    half.write_text("---\nid: half\n", encoding="utf-8")
+    settings = Settings(documents=pages, data_dir=tmp_path / "data", encoder="hashing")
+    live = LiveSearch(lambda: open_index(settings), retry=0.1)
+    answerer = Answerer(live, SignalReader(load_weights()), load_texts("en"), settings.contact())
+    assert answerer.ask("is a rash common?").status is Status.ERROR
+    half.unlink()
+    deadline = time.monotonic() + 60
+    while answerer.fault() is not None:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert answerer.ask("is a rash common?").status is Status.ANSWERED
 
 
 def test_any_folder_of_documents_can_be_asked(pages: Path, tmp_path: Path) -> None:

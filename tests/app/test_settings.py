@@ -41,6 +41,26 @@ def test_a_mistyped_setting_is_refused(tmp_path: Path) -> None:
         Settings()
 
 
+def test_a_mistyped_environment_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMMUNOQA_CARE_TEAM_PHON", "555-0100")
+    with pytest.raises(ValidationError, match="no setting IMMUNOQA_CARE_TEAM_PHON"):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        {"clinic_name": "  "},
+        {"care_team_phone": ""},
+        {"emergency_number": " "},
+        {"country": "Germany"},
+    ],
+)
+def test_a_blank_or_wrong_setting_of_the_clinic_is_refused(blank: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        Settings(**blank)
+
+
 def test_serving_beyond_this_computer_needs_every_setting_of_the_clinic() -> None:
     assert Settings(host="clinic.example", clinic_name="St Elsewhere").missing_for_serving() == (
         "care_team_phone",

@@ -184,6 +184,20 @@ def test_a_sidecar_without_its_document_is_named(tmp_path: Path, write: Write) -
     assert str(caught.value) == "b.asked.yaml: there is no document 'b.md' beside it."
 
 
+def test_a_withdrawn_document_is_not_served(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nText.\n", encoding="utf-8")
+    gone = "---\nreview: {state: withdrawn}\n---\n# B\n\nText.\n"
+    (tmp_path / "b.md").write_text(gone, encoding="utf-8")
+    assert [document.id for document in load_library(tmp_path).documents] == ["a"]
+
+
+def test_an_approval_needs_a_name_and_a_day(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("---\nreview: {state: approved}\n---\n# A\n\nText.\n", encoding="utf-8")
+    with pytest.raises(BadDocument, match="an approved review needs 'by' and 'on'"):
+        load_document(page)
+
+
 def test_an_example_must_be_a_section_of_its_document(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("---\nexamples: [nowhere]\n---\n# Page\n\nText.\n", encoding="utf-8")

@@ -106,7 +106,9 @@ def test_the_five_types_stand_in_an_outline(document: Document) -> None:
     passages = {p.section: p for p in split_passages(document, Splitting())}
     outline = passages["types-of-immunotherapy"]
     assert outline.outline
-    assert [document.section(s.section).heading for s in outline.sentences] == [*HEADINGS[4:9]]
+    headings = [document.section(s.section).heading for s in outline.sentences]
+    assert list(dict.fromkeys(headings)) == [*HEADINGS[4:9]]
+    assert headings.count("Checkpoint Inhibitors") == 2  # the whole paragraph
     assert {s.role for s in outline.sentences} == {Role.ITEM}
 
 
@@ -125,5 +127,6 @@ def test_it_has_no_list_that_could_lose_its_lead(document: Document) -> None:
 
 
 def test_patients_ask_for_every_section_in_three_ways_or_more(document: Document) -> None:
-    assert set(document.asked) == {section.id for section in document.sections}
+    mixed = "key-points-about-immunotherapy"  # has no passage of its own
+    assert set(document.asked) == {section.id for section in document.sections} - {mixed}
     assert min(len(phrases) for phrases in document.asked.values()) >= 3

@@ -128,8 +128,14 @@ def test_a_heading_that_only_groups_gets_an_outline(read: Read) -> None:
     assert outline.text == "A; B"
     assert [(s.section, s.text) for s in outline.sentences] == [
         ("a", "First a."),
+        ("a", "More."),
         ("b", "First b."),
     ]
+
+
+def test_a_heading_over_subsections_of_which_one_only_groups_gets_no_outline(read: Read) -> None:
+    document = read("# T\n\nHi.\n\n## K\n\n### A\n\na.\n\n### B\n\n#### C\n\nc.\n")
+    assert [p.section for p in split(document) if p.outline] == ["b"]
 
 
 def test_an_outline_holds_the_nearest_level_alone(read: Read) -> None:

@@ -98,6 +98,14 @@ def test_a_store_of_other_vectors_is_named(live: Path) -> None:
         verify(live)
 
 
+def test_a_store_whose_rows_lead_to_other_texts_is_named(live: Path) -> None:
+    rows = np.load(live / "vectors.npy")
+    shutil.rmtree(live / "chroma")
+    VectorStore.create(live / "chroma", rows[::-1].copy()).close()
+    with pytest.raises(Damaged, match="does not find"):
+        verify(live)
+
+
 def test_a_store_that_lacks_vectors_is_named(live: Path) -> None:
     rows = np.load(live / "vectors.npy")
     shutil.rmtree(live / "chroma")

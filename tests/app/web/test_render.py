@@ -239,4 +239,6 @@ def test_reminder_has_the_emergency_number_of_the_country(texts: Texts) -> None:
 def test_notice_is_nothing_without_a_sentence(texts: Texts) -> None:
     assert render_notice("") == ""
     assert render_notice("Busy.") == '<p class="notice" role="alert">Busy.</p>'
-    assert 'id="lost"' in render_lost(texts)
+    contact = Contact("Clinic", None, None, "112")
+    assert 'id="lost"' in render_lost(contact, texts)
+    assert "call 112" in render_lost(contact, texts)
