@@ -100,7 +100,7 @@ def render_answer(number: int, answer: Answer, texts: Texts) -> str:
             parts.append(_quoted(number, citation, tuple(group), tag, texts))
     else:
         call = render_call(answer.contact, texts)
-        parts = [f'<p class="ours">{escape(answer.text)}</p><p class="ours">{call}</p>']
+        parts = [f'<p class="ours">{escape(answer.text)}</p><p class="reach">{call}</p>']
     parts.append(f'<p class="reminder">{escape(answer.reminder)}</p>')
     return (
         f'<article class="answer" id="answer-{number}" tabindex="-1" '

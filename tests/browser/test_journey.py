@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -34,7 +35,7 @@ SOURCE = PACKAGED_DOCUMENTS / "immunotherapy-overview.md"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`immunoqa serve` in a process of its own, on a library and an index of its own."""
     library = tmp_path_factory.mktemp("library")
-    (library / SOURCE.name).write_bytes(SOURCE.read_bytes())
+    shutil.copytree(PACKAGED_DOCUMENTS, library, dirs_exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -55,7 +55,7 @@
   }
 
   function say(turn) {
-    const words = [...turn.querySelectorAll(".lead, .cited h3, .tag, .quote, .ours, .reminder")];
+    const words = [...turn.querySelectorAll(".lead, .cited h3, .tag, .quote, .ours, .reach, .reminder")];
     const inAnswer = words.filter((node) => node.closest(".answer"));
     live.textContent = inAnswer.map((node) => node.textContent.trim()).join(" ");
   }
