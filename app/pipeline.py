@@ -154,7 +154,7 @@ class Answerer:
     def _not_covered(self, search: Search) -> str:
         topics = ", ".join(topic_headings(search.library)[:_TOPICS])
         emergency = self._contact.emergency_number
-        return " ".join(
+        return "\n".join(
             (
                 self._texts.say("answer.not_covered", emergency=emergency),
                 self._texts.say("answer.covered_topics", topics=topics),

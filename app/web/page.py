@@ -1,4 +1,4 @@
-"""The patient's page, on Gradio; the only file that knows Gradio.
+"""The patient's page, on Gradio; the only file that imports Gradio.
 
 Holds the conversation of each open page on the server and shows what `render.py` and `frame.py`
 make of it. Knows nothing of how an answer is found.

@@ -105,7 +105,9 @@ def render_source(
     """The panel of one citation, hidden until it is opened."""
     panel = source_id(turn, citation)
     own = [quote for quote in quotes if quote.citation == citation.number]
-    path = "".join(f"<li>{escape(heading)}</li>" for heading in citation.path)
+    below_title = (heading for heading in citation.path if heading != citation.title)
+    items = "".join(f"<li>{escape(heading)}</li>" for heading in below_title)
+    path = f'<ol class="path">{items}</ol>' if items else ""
     facts = [(texts.say("page.written_by"), escape(citation.publisher))]
     if citation.sources:
         based_on = "<br>".join(_reference(source) for source in citation.sources)
@@ -116,7 +118,7 @@ def render_source(
         f'<section class="source card" id="{panel}" tabindex="-1" hidden="hidden" '
         f'aria-labelledby="{panel}-name"><h2 id="{panel}-name">{citation.number} · '
         f"{escape(texts.say('page.source'))}</h2>"
-        f'<p class="title">{escape(citation.title)}</p><ol class="path">{path}</ol>'
+        f'<p class="title">{escape(citation.title)}</p>{path}'
         f'<div class="passage">{mark_passage(citation, own)}</div><dl>{details}</dl>'
         f'<a class="back" href="#answer-{turn}">{escape(texts.say("page.back"))}</a></section>'
     )
