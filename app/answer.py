@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 
 class Card(StrEnum):
-    """The card above an answer. Only `NONE` until triage sets the others."""
+    """The card above an answer: whom to call now. Triage decides it."""
 
     NONE = "none"
     URGENT = "urgent"
@@ -82,14 +82,35 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """One way to reach help: a number, None where the clinic has set none, and when to use it."""
+
+    number: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What an urgent or crisis card says: action first, then whom to call. Fixed, never made."""
+
+    heading: str
+    body: str
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """How an answer was made, for staff and evaluators; never shown to a patient.
 
-    `seconds` maps a stage to its duration. `score` is the reader's probability in [0, 1] that the
-    library answers, None where the reader was not reached. `found` names the passages, best first.
+    `seconds` maps a stage to its duration. `why` is the rule or the classifier's score by which
+    triage decided, `language` the message's. `score` is the reader's probability in [0, 1] that
+    the library answers, None where the reader was not reached. `found` names the passages, best
+    first.
     """
 
     seconds: Mapping[str, float] = field(default_factory=dict)
+    why: str | None = None
+    language: str | None = None
     score: float | None = None
     threshold: float | None = None
     signals: Mapping[str, float] = field(default_factory=dict)
@@ -102,7 +123,15 @@ class Trace:
 class Answer:
     """One answer, the same for the page, the terminal, the API and evaluation.
 
-    `text` is what the patient reads in the answer itself, without the reminder and the sources.
+    Attributes:
+        text: what the patient reads in the answer itself: the card, our own words, the quotes;
+            without the reminder and the sources.
+        said: our own words alone, for example that the library does not cover it; empty where
+            there are none.
+        understood: how a question that leans on earlier ones was taken; None where it stands
+            alone.
+        card_text: None where `card` is `Card.NONE`.
+        for_visit: the question to take to the care team, where only they can answer it.
     """
 
     status: Status
@@ -114,6 +143,10 @@ class Answer:
     suggestions: tuple[str, ...]
     contact: Contact
     trace: Trace
+    said: str = ""
+    understood: str | None = None
+    card_text: CardText | None = None
+    for_visit: str | None = None
 
     def as_dict(self, *, trace: bool = False) -> dict[str, Any]:
         """The answer as JSON-ready data; without its trace unless asked, for patients never see it.

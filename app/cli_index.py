@@ -36,6 +36,7 @@ def build(*, documents: Documents = None, data_dir: DataDir = None) -> None:
                 place.documents,
                 load_encoder(place.encoder),
                 lambda done, total: bar.update(task, completed=done, total=total),
+                models=place.models,
             )
         except (CorpusError, IndexFault) as error:
             bar.stop()
@@ -65,7 +66,7 @@ def status(*, documents: Documents = None, data_dir: DataDir = None) -> None:
     for name in generations.names():
         role = {pointer.live: "live", pointer.previous: "previous"}.get(name, "old")
         try:
-            reason = misfit(generations, name, encoder, library)
+            reason = misfit(generations, name, encoder, library, place.models)
             words = f"it {reason}" if reason else "fits the library"
             passages = read_manifest(generations.folder(name)).passages
             typer.echo(f"{name}: {role}, {passages} passages, {words}")

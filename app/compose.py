@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+from app.composing import Composer
 from app.pipeline import Answerer
 from app.reading import SignalReader
 from app.settings import Settings
 from app.signals import load_weights
-from app.texts import load_texts
+from app.texts import load_replies, load_texts
+from app.triage.classifier import load_weights as load_classifier
+from app.triage.triage import load_triage
 from index.encoder import load_encoder
-from index.live import LiveSearch
+from index.live import RETRY, LiveSearch
 from index.opening import Place, open_search
 from index.search import Search
 
 
-def build_answerer(settings: Settings) -> Answerer:
+def build_answerer(settings: Settings, retry: float = RETRY) -> Answerer:
     """The answerer of these settings; returns at once.
 
     The index is opened, and built where there is none, in the background: after `start()`, or by
     the first question, which waits for it as long as that takes. A server must not let patients
     wait so long, and does not ask before `fault()` is None.
+
+    Args:
+        settings: which library, and whose.
+        retry: seconds after a failed opening before a question makes it try again.
     """
+    weights = load_weights()
+    english = load_texts("en")
+    texts = {"en": english, "es": load_texts("es").over(english)}
     return Answerer(
-        live=LiveSearch(lambda: open_index(settings)),
-        reader=SignalReader(load_weights()),
-        texts=load_texts("en"),
-        contact=settings.contact(),
+        live=LiveSearch(lambda: open_index(settings), retry),
+        triage=load_triage(layers=settings.encoder == "minilm"),
+        reader=SignalReader(weights),
+        weights=weights,
+        composer=Composer(texts, load_replies(), settings.contact(), settings.country),
     )
 
 
 def place_of(settings: Settings) -> Place:
     """Where the settings' library and its index are."""
-    return Place(settings.documents, settings.data_dir, settings.encoder)
+    models = {"triage": load_classifier().digest}
+    return Place(settings.documents, settings.data_dir, settings.encoder, models)
 
 
 def open_index(settings: Settings) -> Search:

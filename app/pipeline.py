@@ -1,6 +1,6 @@
-"""A question → an answer: search → read → answer. The one pipeline of every page and command.
+"""A question → an answer: triage → follow-up → search → read → answer. The one pipeline.
 
-Triage and follow-ups take their place before the search. Knows nothing of who asks, or where.
+Every page and command asks here. Knows nothing of who asks, or where.
 """
 
 from __future__ import annotations
@@ -11,24 +11,25 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from app.answer import Answer, Card, Contact, Status, Trace
-from app.question import clean_question
-from app.quoting import quote, text_of
-from app.reading import Reader, Reading
-from app.suggesting import suggestions, topic_headings, typical_questions
-from app.texts import Texts
+from app.answer import Answer, Card, Trace
+from app.composing import Composer, Found
+from app.conversation import Conversation
+from app.question import clean_history, clean_question
+from app.reading import Reader
+from app.signals import Weights
+from app.suggesting import topic_headings, typical_questions
+from app.triage.language import ENGLISH
+from app.triage.triage import Outcome, Triage
 from corpus.library import Library
 from index.errors import Damaged, IndexFault
 from index.live import LiveSearch
 from index.manifest import Manifest
-from index.search import Hit, Search
+from index.search import Search
 
 _log = logging.getLogger(__name__)
 
 _CANDIDATES = 20
-_SUGGESTED = 3
 _EXAMPLES = 6
-_TOPICS = 8
 
 
 class Answerer:
@@ -36,26 +37,35 @@ class Answerer:
 
     Args:
         live: the index.
+        triage: decides, before anything is searched, what a message needs.
         reader: decides whether the library answers, and with which sentences.
-        texts: what we say ourselves.
-        contact: whom a patient can call.
+        weights: by which passages are ranked.
+        composer: words the answer.
 
     Example: `answerer.ask("What are cytokines?").status`
     """
 
-    def __init__(self, live: LiveSearch, reader: Reader, texts: Texts, contact: Contact) -> None:
+    def __init__(
+        self,
+        *,
+        live: LiveSearch,
+        triage: Triage,
+        reader: Reader,
+        weights: Weights,
+        composer: Composer,
+    ) -> None:
         self._live = live
+        self._triage = triage
         self._reader = reader
-        self._texts = texts
-        self._contact = contact
+        self._weights = weights
+        self._composer = composer
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer one question.
 
         Args:
             question: what the patient typed.
-            history: the patient's own earlier turns, oldest first; until follow-ups are read,
-                every question stands alone.
+            history: the patient's own earlier turns, oldest first.
 
         Returns:
             An answer of any status; a fault of ours comes back as `Status.ERROR`.
@@ -64,31 +74,83 @@ class Answerer:
             BadQuestion: the question is blank or too long.
         """
         asked = clean_question(question)
-        seconds: dict[str, float] = {}
+        made = _Making()
+        with made.timed("triage"):
+            outcome = self._triage.read(asked)
+        made.outcome = outcome
+        if outcome.card is not Card.NONE:
+            return self._carded(asked, outcome, made)
+        if outcome.language != ENGLISH:
+            return self._composer.other_language(outcome.language, made.trace())
         try:
-            with _timed(seconds, "open"):
-                search = self._live.get()
-            try:
-                return self._read(search, asked, seconds)
-            except Damaged as error:
-                # The generation was lost under us: once more, on the one that takes its place.
-                self._live.lost(search, error)
-                return self._read(self._live.get(), asked, seconds)
+            found = self._found(asked, clean_history(history), made)
+            return self._answer(asked, outcome, found, made)
         except IndexFault as error:
-            text = self.fault() or self._texts.say("answer.error")
-            return self._sorry(text, str(error), seconds)
+            return self._composer.sorry(self._apology(), made.trace(fault=str(error)))
         except Exception as error:  # noqa: BLE001 (the last resort: the apology, and the log)
-            # An exception's message may hold what was asked; its type and its lines do not.
-            lines = "".join(traceback.format_tb(error.__traceback__))
-            _log.error("A question could not be answered: %s\n%s", type(error).__name__, lines)
-            return self._sorry(self._texts.say("answer.error"), type(error).__name__, seconds)
+            return self._composer.sorry(self._apology(), made.trace(fault=_logged(error)))
 
-    def _read(self, search: Search, asked: str, seconds: dict[str, float]) -> Answer:
-        with _timed(seconds, "search"):
-            hits = search.find(asked, _CANDIDATES)
-        with _timed(seconds, "read"):
-            reading = self._reader.read(hits)
-        return self._answer(search, hits, reading, seconds)
+    def alarm(self, question: str) -> Answer | None:
+        """The card of a question that needs one, without looking anything up; else None.
+
+        For when questions cannot be answered: it waits for nothing.
+
+        Raises:
+            BadQuestion: the question is blank or too long.
+        """
+        outcome = self._triage.read(clean_question(question), wait=False)
+        if outcome.card is Card.NONE:
+            return None
+        made = _Making()
+        made.outcome = outcome
+        return self._composer.carded(outcome.card, outcome.language, None, made.trace())
+
+    def _carded(self, asked: str, outcome: Outcome, made: _Making) -> Answer:
+        """The card; under an urgent one what the library says, if it can be searched."""
+        below = None
+        if outcome.card is Card.URGENT:
+            try:
+                search = self._live.get()
+                below = self._read(search, asked, (), made)
+            except Damaged as error:
+                self._live.lost(search, error)
+                made.fault = str(error)
+            except IndexFault as error:
+                made.fault = str(error)
+            except Exception as error:  # noqa: BLE001 (the card is shown whatever fails)
+                made.fault = _logged(error)
+        try:
+            return self._composer.carded(outcome.card, outcome.language, below, made.trace())
+        except Exception as error:  # noqa: BLE001 (the card is shown whatever fails)
+            made.fault = _logged(error)
+            return self._composer.carded(outcome.card, outcome.language, None, made.trace())
+
+    def _found(self, asked: str, history: Sequence[str], made: _Making) -> Found:
+        with made.timed("open"):
+            search = self._live.get()
+        try:
+            return self._read(search, asked, history, made)
+        except Damaged as error:
+            # The generation was lost under us: once more, on the one that takes its place.
+            self._live.lost(search, error)
+            return self._read(self._live.get(), asked, history, made)
+
+    def _read(self, search: Search, asked: str, history: Sequence[str], made: _Making) -> Found:
+        talk = Conversation(search, self._reader, self._weights, _CANDIDATES)
+        with made.timed("find"):
+            made.found = talk.find(asked, history)
+        made.generation = search.manifest.name
+        return made.found
+
+    def _answer(self, asked: str, outcome: Outcome, found: Found, made: _Making) -> Answer:
+        if outcome.personal:
+            return self._composer.personal(asked, found, made.trace())
+        if found.covered:
+            return self._composer.answered(found, made.trace())
+        return self._composer.not_covered(found, made.trace())
+
+    def _apology(self) -> str:
+        return self.fault() or self._composer.say("answer.error")
 
     def fault(self) -> str | None:
         """What to tell a patient while no question can be answered; None where it can be.
@@ -99,7 +161,7 @@ class Answerer:
         if self._live.fault() is None:
             return None
         self._live.start()
-        return self._texts.say("state.starting" if self._live.opening() else "answer.error")
+        return self._composer.say("state.starting" if self._live.opening() else "answer.error")
 
     def start(self) -> None:
         """Begin to open the index; returns at once."""
@@ -125,63 +187,47 @@ class Answerer:
         search = self._live.peek()
         return search.library if search else None
 
-    def _answer(
-        self, search: Search, hits: Sequence[Hit], reading: Reading, seconds: dict[str, float]
-    ) -> Answer:
-        with _timed(seconds, "quote"):
-            quotes, citations = quote(search.library, reading.chosen)
-        covered = bool(reading.chosen)
-        shown = {(q.document, q.section) for q in quotes}
-        return Answer(
-            status=Status.ANSWERED if covered else Status.NOT_COVERED,
-            text=text_of(quotes, citations) if covered else self._not_covered(search),
-            quotes=quotes,
-            citations=citations,
-            reminder=self._reminder(),
-            card=Card.NONE,
-            suggestions=suggestions(search.library, hits, shown, _SUGGESTED),
-            contact=self._contact,
-            trace=Trace(
-                seconds=seconds,
-                score=reading.score,
-                threshold=reading.threshold,
-                signals=reading.signals,
-                found=tuple(hit.passage.id for hit in hits),
-                generation=search.manifest.name,
-            ),
+
+class _Making:
+    """What is noted while one answer is made; becomes its trace."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.outcome: Outcome | None = None
+        self.found: Found | None = None
+        self.generation: str | None = None
+        self.fault: str | None = None
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            passed = time.perf_counter() - started
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + passed
+
+    def trace(self, fault: str | None = None) -> Trace:
+        reading = self.found.reading if self.found else None
+        return Trace(
+            seconds=self.seconds,
+            why=self.outcome.why if self.outcome else None,
+            language=self.outcome.language if self.outcome else None,
+            score=reading.score if reading else None,
+            threshold=reading.threshold if reading else None,
+            signals=reading.signals if reading else {},
+            found=tuple(hit.passage.id for hit in self.found.hits) if self.found else (),
+            generation=self.generation,
+            fault=fault or self.fault,
         )
 
-    def _not_covered(self, search: Search) -> str:
-        topics = ", ".join(topic_headings(search.library)[:_TOPICS])
-        emergency = self._contact.emergency_number
-        return "\n".join(
-            (
-                self._texts.say("answer.not_covered", emergency=emergency),
-                self._texts.say("answer.covered_topics", topics=topics),
-            )
-        )
 
-    def _sorry(self, text: str, fault: str, seconds: dict[str, float]) -> Answer:
-        return Answer(
-            status=Status.ERROR,
-            text=text,
-            quotes=(),
-            citations=(),
-            reminder=self._reminder(),
-            card=Card.NONE,
-            suggestions=(),
-            contact=self._contact,
-            trace=Trace(seconds=seconds, fault=fault),
-        )
+def _logged(error: Exception) -> str:
+    """The kind of an error, which is logged with its lines.
 
-    def _reminder(self) -> str:
-        return self._texts.say("answer.reminder", emergency=self._contact.emergency_number)
-
-
-@contextmanager
-def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
-    started = time.perf_counter()
-    try:
-        yield
-    finally:
-        seconds[stage] = time.perf_counter() - started
+    Its message may hold what was asked; it is neither logged nor returned.
+    """
+    kind = type(error).__name__
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("A question could not be answered: %s\n%s", kind, lines)
+    return kind

@@ -30,7 +30,7 @@ def suggestions(
         document = library.document(hit.passage.document)
         if (document.id, hit.passage.section) in shown or hit.passage.outline:
             continue
-        phrase = _offer(document, document.section(hit.passage.section))
+        phrase = offer(document, document.section(hit.passage.section))
         if phrase not in offered:
             offered.append(phrase)
     return tuple(offered[:number])
@@ -42,11 +42,11 @@ def typical_questions(library: Library, number: int) -> tuple[str, ...]:
     They are those that the documents name as their examples; where none does, any section's.
     """
     named = [
-        _offer(document, document.section(section))
+        offer(document, document.section(section))
         for document in library.documents
         for section in document.examples
     ]
-    phrases = named or [_offer(document, section) for document, section in _sections(library)]
+    phrases = named or [offer(document, section) for document, section in _sections(library)]
     if len(phrases) <= number:
         return tuple(phrases)
     return tuple(phrases[round(n * (len(phrases) - 1) / (number - 1))] for n in range(number))
@@ -66,6 +66,7 @@ def _sections(library: Library) -> Iterator[tuple[Document, Section]]:
                 yield document, section
 
 
-def _offer(document: Document, section: Section) -> str:
+def offer(document: Document, section: Section) -> str:
+    """The question by which a section is offered; see the module."""
     phrases = document.asked.get(section.id)
     return phrases[0] if phrases else section.heading

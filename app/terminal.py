@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.answer import Answer, Citation, Contact, Status, Trace
+from app.answer import Answer, Card, Citation, Contact, Status
 from app.texts import Texts
 from corpus.document import ReviewState
 
@@ -21,6 +21,11 @@ def render_answer(answer: Answer, texts: Texts, *, explain: bool = False) -> str
     blocks = [answer.text]
     if answer.status is Status.ANSWERED:
         blocks.insert(0, texts.say("answer.lead"))
+    if answer.understood:
+        line = texts.say("answer.understood", question=answer.understood)
+        blocks.insert(0 if answer.card is Card.NONE else 1, line)
+    if answer.for_visit:
+        blocks.append(f"{texts.say('answer.for_visit')}:\n{answer.for_visit}")
     if answer.citations:
         rows = [_source(citation, texts) for citation in answer.citations]
         blocks.append("\n".join([texts.say("page.source") + ":", *rows]))
@@ -29,7 +34,7 @@ def render_answer(answer: Answer, texts: Texts, *, explain: bool = False) -> str
         blocks.append("\n".join([texts.say("answer.try_these") + ":", *rows]))
     blocks += [f"{answer.reminder}\n{_contact(answer.contact, texts)}"]
     if explain:
-        blocks.append("\n".join(_trace(answer.trace)))
+        blocks.append("\n".join(_made(answer)))
     return "\n\n".join(blocks)
 
 
@@ -54,10 +59,17 @@ def _contact(contact: Contact, texts: Texts) -> str:
     return f"{texts.say('page.call')}: {numbers}"
 
 
-def _trace(trace: Trace) -> Iterator[str]:
+def _made(answer: Answer) -> Iterator[str]:
+    trace = answer.trace
     yield "How this answer was made:"
     if trace.fault is not None:
         yield f"  fault: {trace.fault}"
+    if trace.language is not None:
+        yield f"  language: {trace.language}"
+    if trace.why is not None:
+        yield f"  triage: {trace.why}"
+    if answer.understood is not None:
+        yield f"  understood as: {answer.understood}"
     if trace.score is not None:
         yield f"  the library answers: {trace.score:.3f} (threshold {trace.threshold:.3f})"
     for name, value in trace.signals.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -94,3 +94,15 @@ def _what_is_wrong(error: ValidationError) -> str:
         "enum": f"{first['input']!r} in '{key}' is no status; use one of {', '.join(Status)}",
     }
     return plain.get(first["type"], f"'{key}': {first['msg']}")
+
+
+def with_tags(cases: Sequence[Case], tags: Sequence[str]) -> list[Case]:
+    """The cases that have every one of the tags.
+
+    Raises:
+        BadSet: there are none.
+    """
+    kept = [case for case in cases if set(tags) <= set(case.tags)]
+    if not kept:
+        raise BadSet(f"No case has {' and '.join(repr(tag) for tag in tags) or 'any tag'}.")
+    return kept

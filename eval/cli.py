@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from app.compose import build_answerer, place_of
 from app.options import DataDir, Documents, settings_of
 from app.pipeline import Answerer
-from eval.cases import BadSet, Case, load_cases
+from eval.cases import BadSet, Case, load_cases, with_tags
 from eval.judge import CaseResult
 from eval.results import BadOutput, Run, check_writable, recorded_settings, write_run
 from eval.run import Opened, open_answerer, run_cases
@@ -35,6 +35,9 @@ def run(
     cases: Annotated[Path, typer.Argument(metavar="SET", help="File of the set, JSON Lines.")],
     *,
     out: Annotated[Path | None, typer.Option("--json", help="Where the results go.")] = None,
+    tags: Annotated[
+        list[str] | None, typer.Option("--tag", help="Only cases with this tag; repeatable.")
+    ] = None,
     documents: Documents = None,
     data_dir: DataDir = None,
 ) -> None:
@@ -45,7 +48,7 @@ def run(
     """
     settings = settings_of(documents=documents, data_dir=data_dir)
     try:
-        asked = load_cases(cases)
+        asked = with_tags(load_cases(cases), tags or ())
         if out is not None:
             check_writable(out, spare=cases)
     except (BadSet, BadOutput) as error:

@@ -50,14 +50,16 @@ def searched_texts(question: str, subject: str) -> list[Searched]:
 
     Args:
         question: in one line, spelling corrected.
-        subject: what the whole library is about, in one word. A question that leaves it unsaid is
-            also searched with it, in place of "it" or "the treatment" or at the end, if it has
-            such a word or at most three words of its own.
+        subject: what the whole library is about, in one word; blank to add nothing. A question
+            that leaves it unsaid is also searched with it, in place of "it" or "the treatment" or
+            at the end, if it has such a word or at most three words of its own.
 
     Example: the texts of `searched_texts("does it work", "immunotherapy")` are
     `"does it work"` and `"does immunotherapy work"`.
     """
     own = [Searched(part) for part in asking_parts(question)]
+    if not subject:
+        return own
     named = any(word.startswith(subject[:_PREFIX].lower()) for word in words(question))
     if len(question.split()) > _LONG or named or _NAMES_ITS_OWN.search(question):
         return own

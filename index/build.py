@@ -6,9 +6,11 @@ flushed to disk. A build that is killed leaves a `.building` folder, which the n
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -39,12 +41,23 @@ _BATCH = 128
 _VERSIONED = ("chromadb", "bm25s", "pysbd", "numpy")
 
 
-def build_and_publish(
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """What a generation is made of."""
+
+    documents: Path
+    encoder: Encoder
+    models: Mapping[str, str]
+
+
+def build_and_publish(  # noqa: PLR0913 (half of them have a default)
     generations: Generations,
     documents: Path,
     encoder: Encoder,
     progress: Progress = lambda done, total: None,
+    *,
     wait: float = 0.0,
+    models: Mapping[str, str] | None = None,
 ) -> Manifest:
     """Build, verify and publish a generation of the library in `documents`.
 
@@ -55,6 +68,7 @@ def build_and_publish(
         progress: told how many of how many texts have vectors.
         wait: seconds to wait for another process that is building. What that one published is
             not built again where it fits.
+        models: the hashes of the models that will read questions, noted in the manifest.
 
     Returns:
         The manifest of the live generation.
@@ -65,15 +79,16 @@ def build_and_publish(
             verification. The live generation is as it was.
         Unavailable: the data folder cannot be written.
     """
+    recipe = _Recipe(documents, encoder, models or {})
     generations.make_root()
     before = generations.pointer().live
     try:
         with generations.build_lock().acquire(timeout=wait):
             generations.clear_unfinished()
             live = generations.pointer().live
-            if live not in (None, before) and _fits(generations, live, documents, encoder):
+            if live not in (None, before) and _fits(generations, live, recipe):
                 return read_manifest(generations.folder(live))
-            return _build(generations, documents, encoder, progress)
+            return _build(generations, recipe, progress)
     except Timeout as error:
         raise BuildFailed("Another process is building this index; try again shortly.") from error
     except OSError as error:
@@ -82,23 +97,21 @@ def build_and_publish(
         ) from error
 
 
-def _fits(generations: Generations, name: str, documents: Path, encoder: Encoder) -> bool:
-    library = library_hash(document_hashes(documents))
+def _fits(generations: Generations, name: str, recipe: _Recipe) -> bool:
+    library = library_hash(document_hashes(recipe.documents))
     try:
-        return misfit(generations, name, encoder.name, library) is None
+        return misfit(generations, name, recipe.encoder.name, library, recipe.models) is None
     except Damaged:
         return False
 
 
-def _build(
-    generations: Generations, documents: Path, encoder: Encoder, progress: Progress
-) -> Manifest:
+def _build(generations: Generations, recipe: _Recipe, progress: Progress) -> Manifest:
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     folder = generations.folder(f"{name}.building")
     folder.mkdir()
     try:
-        known = _known_vectors(generations, encoder)
-        manifest = _fill(folder, documents, encoder, known, progress)
+        known = _known_vectors(generations, recipe.encoder)
+        manifest = _fill(folder, recipe, known, progress)
         verify_in_process(folder)
         sync_tree(folder)
     except Damaged as error:
@@ -130,31 +143,25 @@ def _fallback(generations: Generations) -> str | None:
     return None
 
 
-def _fill(
-    folder: Path,
-    documents: Path,
-    encoder: Encoder,
-    known: dict[str, Vectors],
-    progress: Progress,
-) -> Manifest:
+def _fill(folder: Path, recipe: _Recipe, known: dict[str, Vectors], progress: Progress) -> Manifest:
     """Write every file of a generation; its manifest comes last."""
     splitting = Splitting()
-    hashes = _copy_library(documents, folder / "documents")
+    hashes = _copy_library(recipe.documents, folder / "documents")
     library = load_library(folder / "documents")
     passages = [p for document in library.documents for p in split_passages(document, splitting)]
     entries = make_entries(library.documents, passages)
     write_lines(folder / "passages.jsonl", passages)
     write_lines(folder / "entries.jsonl", entries)
     LexicalIndex.build([f"{' '.join(p.path)} {p.text}" for p in passages]).save(folder / "bm25")
-    vectors = _vectors(entries, encoder, known, progress)
+    vectors = _vectors(entries, recipe.encoder, known, progress)
     np.save(folder / "vectors.npy", vectors)
     VectorStore.create(folder / "chroma", vectors).close()
     manifest = Manifest(
         schema=SCHEMA,
         name=folder.stem,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        encoder=encoder.name,
-        dimension=encoder.dimension,
+        encoder=recipe.encoder.name,
+        dimension=recipe.encoder.dimension,
         splitting=splitting.as_dict(),
         library_hash=library_hash(hashes),
         documents=hashes,
@@ -166,6 +173,7 @@ def _fill(
             for path in sorted(folder.rglob("*"))
             if path.is_file() and path.relative_to(folder).parts[0] != "chroma"
         },
+        models=dict(recipe.models),
     )
     manifest.write(folder)
     return manifest
@@ -225,17 +233,21 @@ def _known_vectors(generations: Generations, encoder: Encoder) -> dict[str, Vect
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`python -m index.build DOCUMENTS DATA_DIR ENCODER`: build here, say what failed."""
+    """`python -m index.build DOCUMENTS DATA_DIR ENCODER MODELS`: build here, say what failed.
+
+    MODELS is a JSON object of names and hashes.
+    """
     from corpus.errors import CorpusError
     from index.encoder import load_encoder
 
-    documents, data_dir, encoder = arguments
+    documents, data_dir, encoder, models = arguments
     try:
         build_and_publish(
             Generations.of(Path(data_dir), Path(documents)),
             Path(documents),
             load_encoder(encoder),
             wait=300,
+            models=json.loads(models),
         )
     except (CorpusError, BuildFailed, Unavailable) as error:
         print(error, file=sys.stderr)

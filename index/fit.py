@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from corpus.passages import Splitting
 from index.generations import Generations
 from index.manifest import read_manifest
 
 
-def misfit(generations: Generations, name: str, encoder: str, library: str | None) -> str | None:
+def misfit(
+    generations: Generations,
+    name: str,
+    encoder: str,
+    library: str | None,
+    models: Mapping[str, str],
+) -> str | None:
     """Why a generation does not fit, in words that follow "The index …"; None where it fits.
 
     Args:
@@ -15,6 +23,7 @@ def misfit(generations: Generations, name: str, encoder: str, library: str | Non
         name: of the generation.
         encoder: the name of the running encoder.
         library: hash of the library's present text; None accepts any.
+        models: the running program's models and their hashes.
 
     Raises:
         Damaged: its manifest is missing or cannot be read.
@@ -24,6 +33,8 @@ def misfit(generations: Generations, name: str, encoder: str, library: str | Non
         return f"was built by the encoder {manifest.encoder}, and {encoder} is running"
     if manifest.splitting != Splitting().as_dict():
         return "was split by other rules than the present ones"
+    if manifest.models != dict(models):
+        return "was built for other models than the running ones"
     if library is not None and manifest.library_hash != library:
         return "is of another state of the library than the present one"
     return None

@@ -14,7 +14,7 @@ from index.errors import IndexFault, Unavailable
 from index.search import Search
 
 _log = logging.getLogger(__name__)
-_RETRY = 30.0
+RETRY = 30.0
 
 
 class LiveSearch:
@@ -25,7 +25,7 @@ class LiveSearch:
         retry: seconds after a failure before a question makes it try again.
     """
 
-    def __init__(self, opener: Callable[[], Search], retry: float = _RETRY) -> None:
+    def __init__(self, opener: Callable[[], Search], retry: float = RETRY) -> None:
         self._opener = opener
         self._retry = retry
         self._lock = threading.Lock()

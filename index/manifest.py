@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.errors import Damaged
 
-SCHEMA = 3
+SCHEMA = 4
 FILE = "manifest.json"
 
 
@@ -22,6 +22,8 @@ class Manifest:
 
     `documents` and `files` map a relative path to its SHA-256; `files` are those of the
     generation that never change once built (Chroma's own are checked by self-retrieval instead).
+    `models` are those of the program above that read the questions of this index, each with the
+    hash of its weights: together with the rest it names what an evaluation ran on.
     """
 
     schema: int
@@ -36,6 +38,7 @@ class Manifest:
     entries: int
     versions: dict[str, str]
     files: dict[str, str]
+    models: dict[str, str]
 
     def write(self, folder: Path) -> None:
         """Write the manifest into its generation's folder."""

@@ -6,10 +6,12 @@ encoder, and is of the library's present text (unless it was chosen by a roll-ba
 
 from __future__ import annotations
 
+import json
 import logging
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import CorpusError
@@ -27,11 +29,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a library's index comes from and lives: all that is needed to build it elsewhere."""
+    """Where a library's index comes from and lives: all that is needed to build it elsewhere.
+
+    `models` are those of the program that reads questions, each with the hash of its weights.
+    """
 
     documents: Path
     data_dir: Path
     encoder: str
+    models: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def generations(self) -> Generations:
@@ -49,34 +55,35 @@ def open_search(place: Place, encoder: Encoder) -> Search:
     generations = place.generations
     generations.make_root()
     try:
-        return _open_or_build(place, generations, encoder)
+        return _open_or_build(place, encoder)
     except OSError as error:
         raise Unavailable(
             f"The index in '{generations.root}' cannot be opened ({error.strerror or error})."
         ) from error
 
 
-def _open_or_build(place: Place, generations: Generations, encoder: Encoder) -> Search:
-    found = _usable(generations, encoder, _library_hash(place.documents))
+def _open_or_build(place: Place, encoder: Encoder) -> Search:
+    found = _usable(place, encoder, _library_hash(place.documents))
     if found is not None:
         return found
     _log.warning("Building the index of '%s'.", place.documents)
     try:
         _build_in_process(place)
     except BuildFailed as failure:
-        fallback = _usable(generations, encoder, None)
+        fallback = _usable(place, encoder, None)
         if fallback is None:
             raise Unavailable(str(failure)) from failure
         _log.error("%s The index of %s serves on.", failure, fallback.manifest.created)
         return fallback
-    built = _usable(generations, encoder, _library_hash(place.documents))
+    built = _usable(place, encoder, _library_hash(place.documents))
     if built is None:
         raise Unavailable("The index was built, but cannot be opened; see the messages above.")
     return built
 
 
-def _usable(generations: Generations, encoder: Encoder, library: str | None) -> Search | None:
+def _usable(place: Place, encoder: Encoder, library: str | None) -> Search | None:
     """The live generation or else the previous one, opened, if it is whole and fits."""
+    generations = place.generations
     pointer = generations.pointer()
     if pointer.live is None:
         _log.warning("There is no index yet.")
@@ -85,7 +92,8 @@ def _usable(generations: Generations, encoder: Encoder, library: str | None) -> 
             continue
         pinned = pointer.pinned and name == pointer.live
         try:
-            reason = misfit(generations, name, encoder.name, None if pinned else library)
+            wanted = None if pinned else library
+            reason = misfit(generations, name, encoder.name, wanted, place.models)
             if reason is None:
                 with generations.open_lock():
                     verify_in_process(generations.folder(name))
@@ -120,6 +128,7 @@ def _build_in_process(place: Place) -> None:
             str(place.documents),
             str(place.data_dir),
             place.encoder,
+            json.dumps(dict(place.models)),
         ],
         capture_output=True,
         text=True,

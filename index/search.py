@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ _RRF = 60
 _POOL = 60
 # By how much nearer, over both similarities, a completed text must be than what was typed.
 _COMPLETED = 0.16
+_FEW_SECTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ class Search:
         self._stems = [set(content_stems(" ".join(p.path))) for p in passages]
         for entry in entries:
             self._stems[entry.passage].update(content_stems(entry.text))
+        self._shared = _shared_stems(self.passages, entries)
+        self._numbers = {passage.id: number for number, passage in enumerate(self.passages)}
+        self._telling = _telling_stems(self.passages)
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder, subject: str = "immunotherapy") -> Search:
@@ -137,7 +142,7 @@ class Search:
         """Let go of the vector store."""
         self._store.close()
 
-    def find(self, question: str, number: int = 20) -> list[Hit]:
+    def find(self, question: str, number: int = 20, *, subject: str | None = None) -> list[Hit]:
         """The passages nearest to a question, best first, by meaning and by words.
 
         The rankings by vectors and by BM25 are fused by reciprocal ranks.
@@ -146,11 +151,14 @@ class Search:
         Args:
             question: as the patient typed it, cleaned.
             number: at most so many.
+            subject: what a question that leaves it unsaid is about; None for what the whole
+                library is about, blank where nothing may be added.
 
         Raises:
             Damaged: the vector store cannot answer.
         """
-        parts = searched_texts(self.vocabulary.correct(question), self._subject)
+        unsaid = self._subject if subject is None else subject
+        parts = searched_texts(self.vocabulary.correct(question), unsaid)
         vectors = self.encoder.encode([part.text for part in parts])
         pool: set[int] = set()
         for nearest in self._store.nearest(vectors, min(_POOL, len(self._owner))):
@@ -179,6 +187,33 @@ class Search:
             for p, n in near.items()
         ]
         return sorted(hits, key=lambda hit: (-hit.fused, hit.passage.id))[:number]
+
+    def support(self, own: Sequence[str], passage: Passage) -> float:
+        """How much of some words a passage's section uses: a share in [0, 1], weighted by rarity.
+
+        A word of a single way of asking does not count: it may stand there by chance.
+
+        Example: `search.support(["proteins"], hit.passage)`
+        """
+        used = self._shared[self._numbers[passage.id]]
+        weights = [(rarity(word), used.issuperset(content_stems(word))) for word in own]
+        total = sum(weight for weight, _ in weights)
+        return sum(weight for weight, held in weights if held) / total if total else 0.0
+
+    def named(self, own: Sequence[str]) -> Passage | None:
+        """The passage of the one section whose heading has a word that no other heading has.
+
+        The word must be rare in the library's text too; None where none or several are named.
+
+        Example: `search.named(["vaccines"])`
+        """
+        found = {
+            self._telling[stem]
+            for word in own
+            for stem in content_stems(word)
+            if stem in self._telling
+        }
+        return self.passages[found.pop()] if len(found) == 1 else None
 
     def _overlap(self, part: str, passage: int) -> float:
         stems = content_stems(part)
@@ -253,6 +288,38 @@ def _rows(passages: Sequence[Passage], entries: Sequence[Entry]) -> list[_Rows]:
         if passage.outline:
             held.sentences = [own.get((passage.document, s.start)) for s in passage.sentences]
     return rows
+
+
+def _shared_stems(passages: Sequence[Passage], entries: Sequence[Entry]) -> list[set[str]]:
+    """The stems that each passage uses itself, or two ways of asking for it."""
+    counts = [Counter(content_stems(f"{' '.join(p.path)} {p.text}") * 2) for p in passages]
+    for entry in entries:
+        counts[entry.passage].update(set(content_stems(entry.text)))
+    return [{stem for stem, number in count.items() if number > 1} for count in counts]
+
+
+def _telling_stems(passages: Sequence[Passage]) -> dict[str, int]:
+    """The stems of headings that tell one section from all others, with its first passage.
+
+    They stand in no other heading and in the text of at most two sections.
+    """
+    heading: dict[str, set[tuple[str, str]]] = {}
+    text: dict[str, set[tuple[str, str]]] = {}
+    first: dict[tuple[str, str], int] = {}
+    for number, passage in enumerate(passages):
+        if passage.outline:
+            continue
+        section = (passage.document, passage.section)
+        first.setdefault(section, number)
+        for stem in content_stems(passage.path[-1]):
+            heading.setdefault(stem, set()).add(section)
+        for stem in content_stems(passage.text):
+            text.setdefault(stem, set()).add(section)
+    return {
+        stem: first[next(iter(sections))]
+        for stem, sections in heading.items()
+        if len(sections) == 1 and len(text.get(stem, set()) | sections) <= _FEW_SECTIONS
+    }
 
 
 def _ranks(scores: dict[int, float]) -> dict[int, int]:

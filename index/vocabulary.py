@@ -23,7 +23,7 @@ _RAREST = 20.0
 
 
 @lru_cache
-def _english() -> dict[str, int]:
+def english_words() -> dict[str, int]:
     """How often each of 82,765 English words occurs. Source: symspellpy's frequency dictionary."""
     from symspellpy import SymSpell
 
@@ -37,7 +37,7 @@ def _english() -> dict[str, int]:
 @lru_cache
 def _counted() -> int:
     """How many words the frequencies were counted on."""
-    return sum(_english().values())
+    return sum(english_words().values())
 
 
 class Vocabulary:
@@ -55,7 +55,7 @@ class Vocabulary:
         self._stems = {stem for word in own | lent for stem in content_stems(word)}
         self._targets = sorted(
             word
-            for word in own | (lent & _english().keys())
+            for word in own | (lent & english_words().keys())
             if len(word) >= _SHORTEST and word.isalpha()
         )
         self._right = set(self._targets)
@@ -72,7 +72,7 @@ class Vocabulary:
 
     def _correct_word(self, typed: str) -> str:
         word = typed.lower()
-        if len(word) < _SHORTEST or word in self._right or word in _english():
+        if len(word) < _SHORTEST or word in self._right or word in english_words():
             return typed
         found = process.extractOne(
             word,
@@ -102,5 +102,5 @@ def rarity(word: str) -> float:
 
     The self-information of its frequency in nats, over 20 and cut at 1.
     """
-    count = _english().get(word)
+    count = english_words().get(word)
     return 1.0 if count is None else min(1.0, -math.log(count / _counted()) / _RAREST)

@@ -22,6 +22,10 @@ class Texts:
         """The text of `key` with its `{names}` filled in. Raises KeyError for an unknown key."""
         return self._entries[key].format(**values)
 
+    def over(self, base: Texts) -> Texts:
+        """These texts, and for a key that they lack the one of `base`."""
+        return Texts(base._entries | self._entries)
+
     def keys(self) -> frozenset[str]:
         """Every key of the language."""
         return frozenset(self._entries)
@@ -31,6 +35,12 @@ def load_texts(language: str) -> Texts:
     """The texts of one language, such as `en`. Raises FileNotFoundError where there are none."""
     raw = resources.files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
     return Texts(dict(_flatten("", yaml.safe_load(raw))))
+
+
+def load_replies() -> dict[str, str]:
+    """The plain reply to a question in a language that we do not speak, by ISO 639-1 code."""
+    raw = resources.files(__name__).joinpath("languages.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(raw))
 
 
 def _flatten(prefix: str, node: Mapping[str, Any]) -> list[tuple[str, str]]:

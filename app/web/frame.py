@@ -19,7 +19,7 @@ def render_header(contact: Contact, texts: Texts) -> str:
     call = escape(texts.say("page.call"))
     if contact.care_team_phone:
         number = escape(contact.care_team_phone)
-        person = f'<a class="call" href="{_tel(number)}"><b>{call}</b> <span>{number}</span></a>'
+        person = f'<a class="call" href="{tel(number)}"><b>{call}</b> <span>{number}</span></a>'
     else:
         person = (
             f'<p class="call"><b>{call}</b> <span>{escape(texts.say("page.no_number"))}</span></p>'
@@ -67,10 +67,14 @@ def render_call(contact: Contact, texts: Texts) -> str:
 
 
 def _phone_link(phone: str) -> str:
-    return f'<a href="{_tel(phone)}">{escape(phone)}</a>'
+    return f'<a href="{tel(phone)}">{escape(phone)}</a>'
 
 
-def _tel(phone: str) -> str:
+def tel(phone: str) -> str:
+    """The link that dials a number.
+
+    Example: `tel("116 123")` gives `"tel:116123"`.
+    """
     return f"tel:{re.sub(r'[^0-9+*#]', '', phone)}"
 
 

@@ -1,7 +1,7 @@
 """The one door for questions: cleans them, bounds how many are in hand and for how long.
 
-The page and the JSON API both come through here. Knows nothing of HTTP, of Gradio, or of how an
-answer is found.
+A message that needs a card gets it also when nothing can be answered. The page and the JSON API
+both come through here. Knows nothing of HTTP, of Gradio, or of how an answer is found.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
+from time import monotonic
 from typing import Protocol
 
 from app.answer import Answer
@@ -20,6 +21,7 @@ from app.settings import Settings
 from app.texts import Texts
 
 THREADS = 4
+CARD_SECONDS = 1.5  # an answer that takes longer is overtaken by its message's card
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +40,9 @@ class Asked(Protocol):
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answers one question; blocks, and may be called by several threads at a time."""
 
+    def alarm(self, question: str) -> Answer | None:
+        """The card of a message that needs one, looked up nowhere; waits for nothing."""
+
     def fault(self) -> str | None:
         """Why questions cannot be answered now, in one plain sentence; None when they can."""
 
@@ -52,7 +57,8 @@ class Gate:
     """Lets a bounded number of questions through at a time.
 
     A question keeps its place until its thread is done, also when nobody waits for it any longer:
-    the bound is on the work, not on the waiting.
+    the bound is on the work, not on the waiting. Cards come by a thread of their own, which is
+    asked only where an answer fails or takes long.
 
     Example: `answer = await Gate(answerer, settings, texts).ask("What are cytokines?")`
     """
@@ -68,6 +74,7 @@ class Gate:
         self._threads = ThreadPoolExecutor(
             max_workers=min(THREADS, self._limit), thread_name_prefix="answer"
         )
+        self._cards = ThreadPoolExecutor(max_workers=1, thread_name_prefix="card")
 
     def fault(self) -> str | None:
         """Why no question can be answered now; None when they can."""
@@ -81,16 +88,16 @@ class Gate:
         """What the library covers; empty while it is being opened."""
         return self._answerer.topics()
 
-    def check(self, typed: str) -> str:
+    async def check(self, typed: str) -> str:
         """The question, cleaned, if it could be asked now.
 
         Raises:
             BadQuestion: it is blank or too long.
-            Unready: no question can be answered now.
+            Unready: no question can be answered now, and this one needs no card.
         """
         question = clean_question(typed)
         fault = self.fault()
-        if fault is not None:
+        if fault is not None and await self._card(question) is None:
             raise Unready(fault)
         return question
 
@@ -103,15 +110,32 @@ class Gate:
             Busy: as many questions as we take are in hand.
             Slow: the answer did not come in time.
         """
-        question = self.check(typed)
+        question = clean_question(typed)
+        try:
+            return await self._answer(question, clean_history(history))
+        except AppError:
+            card = await self._card(question)
+            if card is None:
+                raise
+            return card
+
+    def close(self) -> None:
+        """Takes no more questions and drops those that wait."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._cards.shutdown(wait=False, cancel_futures=True)
+
+    async def _answer(self, question: str, history: Sequence[str]) -> Answer:
+        fault = self.fault()
+        if fault is not None:
+            raise Unready(fault)
         with self._lock:
             if self._in_hand >= self._limit:
                 raise Busy(self._texts.say("state.busy", emergency=self._emergency))
             self._in_hand += 1
-        work = self._threads.submit(self._answerer.ask, question, clean_history(history))
+        work = self._threads.submit(self._answerer.ask, question, history)
         work.add_done_callback(self._leave)
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(work), self._timeout)
+            return await self._first(question, asyncio.wrap_future(work))
         except TimeoutError as error:
             raise Slow(self._texts.say("state.slow", emergency=self._emergency)) from error
         except AppError:
@@ -121,9 +145,27 @@ class Gate:
             logger.error("answering failed: %s", type(error).__name__)
             raise Unready(self._texts.say("answer.error")) from error
 
-    def close(self) -> None:
-        """Takes no more questions and drops those that wait."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+    async def _first(self, question: str, work: asyncio.Future[Answer]) -> Answer:
+        """The answer; if it takes long, the card of a message that needs one."""
+        started = monotonic()
+        try:
+            done, _ = await asyncio.wait({work}, timeout=min(CARD_SECONDS, self._timeout))
+            card = None if done else await self._card(question)
+            if card is not None:
+                return card
+            left = max(0.0, self._timeout - (monotonic() - started))
+            return await asyncio.wait_for(work, left)
+        finally:
+            work.cancel()  # nobody waits for it any longer
+
+    async def _card(self, question: str) -> Answer | None:
+        """The card of a question; None where it needs none, or where even that fails."""
+        try:
+            work = self._cards.submit(self._answerer.alarm, question)
+            return await asyncio.wait_for(asyncio.wrap_future(work), self._timeout)
+        except Exception as error:  # noqa: BLE001 (the fault of the answer itself is told then)
+            logger.error("triage failed: %s", type(error).__name__)
+            return None
 
     def _leave(self, _work: Future[Answer]) -> None:
         with self._lock:

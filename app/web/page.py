@@ -7,7 +7,7 @@ make of it. Knows nothing of how an answer is found.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,7 +21,7 @@ from app.texts import Texts
 from app.vendors import quiet_vendors
 from app.web.frame import render_header, render_lost, render_reminder
 from app.web.gate import Gate
-from app.web.render import Turn, render_conversation, render_notice, render_welcome
+from app.web.render import Turn, View, render_conversation, render_notice, render_welcome
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -36,15 +36,19 @@ Turns = tuple[Turn, ...]
 Update = Any  # what Gradio takes for an output: a value, or its mark for "as it was"
 
 
-def mount_page(app: FastAPI, gate: Gate, contact: Contact, texts: Texts) -> dict[int, int]:
+def mount_page(
+    app: FastAPI, gate: Gate, contact: Contact, texts: Texts, spoken: Mapping[str, Texts]
+) -> dict[int, int]:
     """Mounts the page at `/`, with all that Gradio offers beside it switched off.
+
+    `texts` are in the page's language, `spoken` those in the languages of answers, by their code.
 
     Returns: the page's events by their number in Gradio's protocol, each with its count of inputs.
     """
     quiet_vendors()
     import gradio as gr
 
-    page = in_event_loop(lambda: build_page(gate, contact, texts))
+    page = in_event_loop(lambda: build_page(gate, contact, texts, spoken))
     mount = partial(
         gr.mount_gradio_app,
         app,
@@ -83,7 +87,9 @@ def in_event_loop(make: Callable[[], Made]) -> Made:
     return make()
 
 
-def build_page(gate: Gate, contact: Contact, texts: Texts) -> gr.Blocks:
+def build_page(
+    gate: Gate, contact: Contact, texts: Texts, spoken: Mapping[str, Texts]
+) -> gr.Blocks:
     """The page's parts and its two events: being opened, and being asked."""
     import gradio as gr
 
@@ -113,19 +119,17 @@ def build_page(gate: Gate, contact: Contact, texts: Texts) -> gr.Blocks:
         The box is not an output: the script empties it of a question that was answered, so that
         nothing that was typed meanwhile is lost.
         """
-        today = date.today()
+        show = partial(render_conversation, view=View(texts, date.today(), spoken))
         try:
-            question = gate.check(typed or "")
-            looking = render_conversation(turns, texts, today, asking=question)
-            yield unchanged, looking, ""
+            question = await gate.check(typed or "")
+            yield unchanged, show(turns, asking=question), ""
             earlier = [turn.question for turn in turns if turn.answer.status is not Status.ERROR]
             answer = await gate.ask(question, earlier)
         except AppError as error:
-            shown = render_conversation(turns, texts, today)
-            yield unchanged, shown, render_notice(str(error))
+            yield unchanged, show(turns, fresh=False), render_notice(str(error))
             return
         turns = (*turns, Turn(question, answer))[-MAX_TURNS:]
-        yield turns, render_conversation(turns, texts, today), ""
+        yield turns, show(turns), ""
 
     title = f"{texts.say('page.title')} - {contact.clinic}"
     page: gr.Blocks = gr.Blocks(title=title, analytics_enabled=False)

@@ -36,6 +36,7 @@ def create_app(settings: Settings, answerer: Asked) -> FastAPI:
     Example: `uvicorn.run(create_app(settings, build_answerer(settings)))`
     """
     texts = load_texts("en")
+    spoken = {"es": load_texts("es").over(texts)}
     contact = settings.contact()
     gate = Gate(answerer, settings, texts)
 
@@ -53,7 +54,7 @@ def create_app(settings: Settings, answerer: Asked) -> FastAPI:
     async def asset(name: str) -> Response:
         return Response(assets[name], media_type=ASSET_TYPES[name])
 
-    events = mount_page(app, gate, contact, texts)
+    events = mount_page(app, gate, contact, texts, spoken)
     app.add_middleware(QueueDoor, events=events, sentence=texts.say("state.unreadable"))
     app.add_middleware(AllowList)
     app.add_middleware(BodyLimit)

@@ -11,14 +11,10 @@ from pathlib import Path
 import pytest
 
 from app.answer import Answer, Card, Status
-from app.compose import build_answerer, open_index
+from app.compose import build_answerer
 from app.errors import BadQuestion
 from app.pipeline import Answerer
-from app.reading import SignalReader
 from app.settings import Settings
-from app.signals import load_weights
-from app.texts import load_texts
-from index.live import LiveSearch
 
 # Every topic of the source text, in wordings of its own.
 TOPICS = {
@@ -184,10 +180,9 @@ def test_an_answer_is_json_without_its_trace_unless_asked(product: Answerer) -> 
     assert "trace" not in patient
     assert patient["status"] == "answered"
     assert set(answer.as_dict(trace=True)["trace"]["seconds"]) == {
+        "triage",
         "open",
-        "search",
-        "read",
-        "quote",
+        "find",
     }
 
 
@@ -237,8 +232,7 @@ def test_a_library_that_is_mended_is_opened_without_a_restart(pages: Path, tmp_p
     half = pages / "half.md"
     half.write_text("---\nid: half\n", encoding="utf-8")
     settings = Settings(documents=pages, data_dir=tmp_path / "data", encoder="hashing")
-    live = LiveSearch(lambda: open_index(settings), retry=0.1)
-    answerer = Answerer(live, SignalReader(load_weights()), load_texts("en"), settings.contact())
+    answerer = build_answerer(settings, retry=0.1)
     assert answerer.ask("is a rash common?").status is Status.ERROR
     half.unlink()
     deadline = time.monotonic() + 60

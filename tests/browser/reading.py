@@ -47,6 +47,43 @@ def assert_reminder_in_sight(page: Page) -> None:
     assert "911" in seen["text"]
 
 
+def assert_in_sight(page: Page, selector: str) -> None:
+    """What the selector names first is inside the window, with nothing on top of it."""
+    seen = page.locator(selector).first.evaluate(
+        """node => {
+          const box = node.getBoundingClientRect();
+          const inside = box.top >= 0 && box.bottom <= innerHeight && box.right <= innerWidth;
+          return inside && [[4, 4], [box.width / 2, box.height / 2], [4, box.height - 4]].every(
+            ([x, y]) => node.contains(document.elementFromPoint(box.left + x, box.top + y)));
+        }"""
+    )
+    assert seen, f"{selector} is out of sight or covered"
+
+
+def contrast(page: Page, selector: str) -> float:
+    """The lowest contrast, from 1 to 21, of the named texts with what they stand on.
+
+    Source: WCAG 2.2, contrast ratio and relative luminance.
+    """
+    lowest: float = page.locator(selector).evaluate_all(
+        """nodes => {
+          const parts = colour => colour.match(/[0-9.]+/g).map(Number);
+          const light = colour => parts(colour).slice(0, 3).map(v => v / 255)
+            .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+          const behind = node => {
+            const colour = getComputedStyle(node).backgroundColor;
+            return parts(colour)[3] === 0 ? behind(node.parentElement) : colour;
+          };
+          return Math.min(...nodes.map(node => {
+            const both = [light(getComputedStyle(node).color), light(behind(node))];
+            return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+          }));
+        }"""
+    )
+    return lowest
+
+
 def assert_nothing_covered_at_the_end(page: Page) -> None:
     """Scrolled to the end, all content ends above the bar, and nothing goes off to the side."""
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.answer import Status
-from eval.cases import BadSet, load_cases
+from eval.cases import BadSet, Case, load_cases, with_tags
 
 GOOD = {"id": "a", "question": "What?", "expect": ["answered"]}
 
@@ -92,3 +92,12 @@ def test_a_bad_file_is_named(tmp_path: Path, content: bytes | None, said: str) -
     with pytest.raises(BadSet) as raised:
         load_cases(path)
     assert str(raised.value) == f"{path}: {said}"
+
+
+def test_only_cases_with_every_tag_are_kept() -> None:
+    both = Case(id="1", question="?", expect=(Status.ANSWERED,), tags=("a", "b"))
+    one = Case(id="2", question="?", expect=(Status.ANSWERED,), tags=("a",))
+    assert with_tags([both, one], ["a", "b"]) == [both]
+    assert with_tags([both, one], []) == [both, one]
+    with pytest.raises(BadSet, match="No case has 'c'"):
+        with_tags([both, one], ["c"])

@@ -11,6 +11,7 @@ from eval.metrics import METRICS, Metric
 from tests.eval.made import result
 
 YES, NO, ERROR = Status.ANSWERED, Status.NOT_COVERED, Status.ERROR
+URGENT, CRISIS, PERSONAL = Status.URGENT, Status.CRISIS, Status.PERSONAL_ADVICE
 
 # Covered and answered; covered and refused; not covered and answered; not covered and refused;
 # either would be right, and it was refused.
@@ -46,6 +47,37 @@ FIVE = [
 )
 def test_five_cases_worked_out_by_hand(metric: Metric, value: float, n: int) -> None:
     measure = metric(FIVE)
+    assert measure.value == pytest.approx(value)
+    assert (measure.name, measure.n) == (metric.__name__, n)
+
+
+# A report heard, heard as graver, and missed; a crisis heard, and taken for urgent; an ordinary
+# question that was answered, and two that got a card; a personal one told so, and one answered.
+TRIAGED = [
+    result(URGENT, URGENT),
+    result(CRISIS, URGENT),
+    result(NO, URGENT),
+    result(CRISIS, CRISIS),
+    result(URGENT, CRISIS),
+    result(YES, YES),
+    result(URGENT, YES, NO),
+    result(CRISIS, NO),
+    result(PERSONAL, PERSONAL),
+    result(YES, PERSONAL),
+]
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "n"),
+    [
+        (metrics.escalation_recall, 3 / 5, 5),
+        (metrics.over_escalation, 2 / 5, 5),
+        (metrics.over_crisis, 2 / 8, 8),
+        (metrics.personal_recall, 1 / 2, 2),
+    ],
+)
+def test_triage_worked_out_by_hand(metric: Metric, value: float, n: int) -> None:
+    measure = metric(TRIAGED)
     assert measure.value == pytest.approx(value)
     assert (measure.name, measure.n) == (metric.__name__, n)
 

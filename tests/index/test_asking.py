@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.asking import asking_parts
+from index.asking import Searched, asking_parts, searched_texts
 
 STORY = (
     "My mother heard last week that her melanoma had come back after a long and quiet summer. "
@@ -47,3 +47,9 @@ def test_the_message_itself_always_comes_first(text: str) -> None:
     assert parts[0] == text
     assert len(parts) <= 5
     assert all(part in text and part.strip() for part in parts[1:])
+
+
+def test_a_blank_subject_adds_nothing() -> None:
+    assert searched_texts("does it work", "") == [Searched("does it work")]
+    found = searched_texts("does it work", "insulin")
+    assert Searched("does insulin work", completed=True) in found

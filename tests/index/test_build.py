@@ -50,7 +50,7 @@ def run_build(place: Place, limit: int | None = None) -> subprocess.CompletedPro
 
     command = [sys.executable, "-P", "-m", "index.build"]
     return subprocess.run(
-        [*command, str(place.documents), str(place.data_dir), place.encoder],
+        [*command, str(place.documents), str(place.data_dir), place.encoder, "{}"],
         capture_output=True,
         text=True,
         check=False,

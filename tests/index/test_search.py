@@ -82,3 +82,18 @@ def test_langchain_gets_documents_nearest_first(search: Search) -> None:
     assert found[0].metadata["document"] == "rash"
     assert found[0].metadata["path"] == ["About rash"]
     assert found[0].metadata["fused"] >= found[1].metadata["fused"]
+
+
+def test_a_section_supports_the_words_that_it_uses(search: Search) -> None:
+    passage = search.find("itchy rash", 1)[0].passage
+    assert search.support(["itchy", "rash"], passage) == 1.0
+    assert search.support(["zanzibar"], passage) == 0.0
+    assert 0 < search.support(["rash", "zanzibar"], passage) < 0.5
+    assert search.support([], passage) == 0.0
+
+
+def test_a_section_is_named_by_a_word_of_its_heading_alone(search: Search) -> None:
+    named = search.named(["rash"])
+    assert named is not None
+    assert named.document == "rash"
+    assert search.named(["zanzibar"]) is None

@@ -11,6 +11,9 @@
   live.setAttribute("aria-live", "polite");
   live.setAttribute("role", "status");
 
+  // A card is no part of it: it is an alert, which is said at once.
+  const SAID = ".understood, .ours, .lead, .cited h3, .tag, .quote, .visit h3, .reach, .reminder";
+
   let shown = ""; // which turn, in which state, was last brought into view
   let opener = null; // the citation that opened the source
 
@@ -55,9 +58,17 @@
   }
 
   function say(turn) {
-    const words = [...turn.querySelectorAll(".lead, .cited h3, .tag, .quote, .ours, .reach, .reminder")];
-    const inAnswer = words.filter((node) => node.closest(".answer"));
+    const inAnswer = [...turn.querySelectorAll(SAID)].filter((node) => node.closest(".answer"));
     live.textContent = inAnswer.map((node) => node.textContent.trim()).join(" ");
+  }
+
+  // The turn from its question on; under a long question, a card from its heading on.
+  function bringIntoView(turn) {
+    turn.scrollIntoView({ block: "start" });
+    const first = turn.querySelector(".alarm li");
+    const bar = document.querySelector("#bar");
+    if (first && first.getBoundingClientRect().bottom > bar.getBoundingClientRect().top)
+      turn.querySelector(".alarm").scrollIntoView({ block: "start" });
   }
 
   function turnChanged() {
@@ -67,7 +78,7 @@
     shown = now;
     if (!turn) return;
     document.body.classList.remove("lost");
-    turn.scrollIntoView({ block: "start" });
+    bringIntoView(turn);
     if (turn.dataset.state === "looking") return;
     say(turn);
     emptyBox(turn);

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.answer import Answer, Card, Citation, Contact, Quote, Status, Trace
+from app.composing import Composer
 from app.question import clean_question
 from app.settings import PACKAGED_DOCUMENTS
+from app.texts import load_replies, load_texts
 from corpus.document import Review, ReviewState, Source
 
 TEXT = (PACKAGED_DOCUMENTS / "immunotherapy-overview.md").read_text(encoding="utf-8")
@@ -23,6 +26,10 @@ EXAMPLES = (
 )
 TOPICS = ("Immune system activation", "Checkpoint inhibitors", "Side effects", "Response rates")
 REMINDER = "Always talk with your care team about your own treatment. In an emergency call 911."
+CONTACT = Contact("Your Cancer Center", "555-0100", "555-0199", "911")
+ENGLISH = load_texts("en")
+SPOKEN = {"es": load_texts("es").over(ENGLISH)}
+COMPOSER = Composer({"en": ENGLISH, **SPOKEN}, load_replies(), CONTACT, "US")
 
 
 def section(heading: str, number: int, review: Review | None = None) -> Citation:
@@ -75,6 +82,7 @@ def answer_of(
         suggestions=EXAMPLES[:3],
         contact=Contact("Your Cancer Center", None, None, "911"),
         trace=Trace(seconds={"search": 0.1}, score=0.9, fault="secret/path"),
+        said="" if quotes else text,
     )
 
 
@@ -88,6 +96,51 @@ def two_citations() -> Answer:
     )
 
 
+def carded(card: Card, language: str = "en") -> Answer:
+    """A card alone, as it is composed; its trace must reach nobody."""
+    trace = Trace(why="rule secret-rule", language=language)
+    return COMPOSER.carded(card, language, None, trace)
+
+
+def urgent(language: str = "en") -> Answer:
+    """A card, and below it what the library says."""
+    cited = section("Side Effects", 1)
+    return replace(carded(Card.URGENT, language), quotes=quotes_of(cited, 0), citations=(cited,))
+
+
+def personal(asked: str) -> Answer:
+    """What only the care team can answer, and what the library says in general."""
+    cited = section("Side Effects", 1)
+    return replace(
+        answer_of(Status.PERSONAL_ADVICE, "", quotes_of(cited, 0), cited),
+        said=ENGLISH.say("answer.personal"),
+        for_visit=asked,
+        contact=CONTACT,
+    )
+
+
+def alarm_of(question: str) -> Answer | None:
+    """The card of a question by its words, if it needs one."""
+    lower = question.lower()
+    if "kill" in lower:
+        return carded(Card.CRISIS)
+    if "respirar" in lower:
+        return carded(Card.URGENT, "es")
+    return carded(Card.URGENT) if "breath" in lower else None
+
+
+SCRIPT: dict[str, Callable[[str], Answer]] = {
+    "breath": lambda _: urgent(),
+    "respirar": lambda _: urgent("es"),
+    "kill": lambda _: carded(Card.CRISIS),
+    "should i": personal,
+    "effets": lambda _: COMPOSER.other_language("fr", Trace(language="fr")),
+    "fault": lambda _: answer_of(Status.ERROR, "Sorry, we could not answer just now."),
+    "france": lambda _: answer_of(Status.NOT_COVERED, "Our library does not cover that."),
+    "checkpoint": lambda _: two_citations(),
+}
+
+
 class ScriptedAnswerer:
     """Answers by words in the question; `hold` keeps every answer back until it is set."""
 
@@ -96,6 +149,7 @@ class ScriptedAnswerer:
         self.hold.set()
         self.sentence: str | None = None
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.alarmed: list[str] = []
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """An answer fit for the question's words."""
@@ -104,14 +158,21 @@ class ScriptedAnswerer:
         lower = question.lower()
         if "explode" in lower:
             raise RuntimeError(f"cannot read {question}")
-        if "fault" in lower:
-            return answer_of(Status.ERROR, "Sorry, we could not answer just now.")
-        if "france" in lower:
-            return answer_of(Status.NOT_COVERED, "Our library does not cover that.")
-        if "checkpoint" in lower:
-            return two_citations()
+        for word, made in SCRIPT.items():
+            if word in lower:
+                return made(question)
         cited = section("Side Effects", 1)
-        return answer_of(Status.ANSWERED, "", quotes_of(cited, 0), cited)
+        answer = answer_of(Status.ANSWERED, "", quotes_of(cited, 0), cited)
+        if history and "how long" in lower:
+            return replace(answer, understood=f"{question} ({history[-1]})")
+        return answer
+
+    def alarm(self, question: str) -> Answer | None:
+        """A card at once, or none."""
+        self.alarmed.append(question)
+        if "no triage" in question:
+            raise RuntimeError(f"cannot read {question}")
+        return alarm_of(question)
 
     def fault(self) -> str | None:
         """What a test has set."""

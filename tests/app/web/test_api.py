@@ -41,6 +41,36 @@ def test_answer_keeps_dates_as_text(client: TestClient) -> None:
     assert citations[1]["review"]["on"] == "2024-03-03"
 
 
+def test_card_is_in_the_answer_in_parts_and_as_text(client: TestClient) -> None:
+    status, answer = post(client, b'{"question": "I am short of breath"}')
+    assert (status, answer["status"], answer["card"]) == (200, "urgent", "urgent")
+    card = answer["card_text"]
+    assert isinstance(card, dict)
+    assert card["heading"] == "Call now. Do not wait."
+    assert card["calls"][0]["number"] == "911"
+    assert str(answer["text"]).startswith(card["heading"])
+    assert answer["said"]
+    assert answer["suggestions"] == []
+    assert "secret-rule" not in json.dumps(answer)
+
+
+def test_question_for_the_visit_and_how_one_was_understood(client: TestClient) -> None:
+    _, answer = post(client, b'{"question": "Should I stop?"}')
+    assert (answer["for_visit"], answer["card_text"]) == ("Should I stop?", None)
+    body = {"question": "how long?", "history": ["What is a rash?"]}
+    _, answer = post(client, json.dumps(body).encode())
+    assert answer["understood"] == "how long? (What is a rash?)"
+
+
+def test_card_comes_also_while_nothing_can_be_answered(
+    client: TestClient, answerer: ScriptedAnswerer
+) -> None:
+    answerer.sentence = "The library is being opened."
+    status, answer = post(client, b'{"question": "I want to kill myself"}')
+    assert (status, answer["status"]) == (200, "crisis")
+    assert answerer.asked == []
+
+
 def test_history_reaches_the_answerer_cleaned(
     client: TestClient, answerer: ScriptedAnswerer
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 from app.answer import Citation, Contact, Quote, Status
 from app.texts import Texts
 from app.web.frame import render_before, render_header, render_lost, render_reminder
-from app.web.render import Turn, render_conversation, render_notice, render_welcome
+from app.web.render import Turn, View, render_conversation, render_notice, render_welcome
 from app.web.sources import (
     Part,
     date_in_words,
@@ -93,7 +93,7 @@ def test_quote_at_a_wrong_place_is_refused(shift: int) -> None:
 
 def test_answer_quotes_word_for_word_in_order(texts: Texts) -> None:
     answer = two_citations()
-    html = render_conversation([Turn("why?", answer)], texts, TODAY)
+    html = render_conversation([Turn("why?", answer)], View(texts, TODAY))
     shown = re.findall(r'<span class="quote">(.*?)</span>', html)
     assert [unescape(text) for text in shown] == [quote.text for quote in answer.quotes]
     assert re.findall(r'class="cite" href="#(.*?)"', html) == ["source-1-1", "source-1-2"]
@@ -108,7 +108,7 @@ def test_answer_shows_a_list_as_a_list(texts: Texts) -> None:
     citation = citation_of("Call for:\n\n- a rash\n- a cough")
     quotes = tuple(quote_at(citation, text) for text in ("Call for:", "a rash", "a cough"))
     html = render_conversation(
-        [Turn("when?", answer_of(Status.ANSWERED, "", quotes, citation))], texts, TODAY
+        [Turn("when?", answer_of(Status.ANSWERED, "", quotes, citation))], View(texts, TODAY)
     )
     quoted = html.split("<blockquote>")[1].split("</blockquote>")[0]
     assert re.sub(r"<a .*?</a>", "[1]", quoted).replace(' class="quote"', "") == (
@@ -119,7 +119,9 @@ def test_answer_shows_a_list_as_a_list(texts: Texts) -> None:
 
 @pytest.mark.parametrize("status", [Status.NOT_COVERED, Status.ERROR])
 def test_answer_without_quotes_says_its_text_and_the_reminder(texts: Texts, status: Status) -> None:
-    html = render_conversation([Turn("why?", answer_of(status, "We are <sorry>."))], texts, TODAY)
+    html = render_conversation(
+        [Turn("why?", answer_of(status, "We are <sorry>."))], View(texts, TODAY)
+    )
     assert '<p class="ours">We are &lt;sorry&gt;.</p>' in html
     assert REMINDER in html
     assert "<blockquote>" not in html
@@ -128,8 +130,8 @@ def test_answer_without_quotes_says_its_text_and_the_reminder(texts: Texts, stat
 
 def test_only_the_last_answer_suggests(texts: Texts) -> None:
     turn = Turn("why?", two_citations())
-    assert render_conversation([turn, turn], texts, TODAY).count("ask-this") == 3
-    looking = render_conversation([turn, turn], texts, TODAY, asking="and then?")
+    assert render_conversation([turn, turn], View(texts, TODAY)).count("ask-this") == 3
+    looking = render_conversation([turn, turn], View(texts, TODAY), asking="and then?")
     assert "ask-this" not in looking
     assert 'data-turn="3" data-state="looking"' in looking
     assert "Looking in our library" in looking
@@ -151,9 +153,9 @@ def test_all_that_others_wrote_is_escaped(texts: Texts) -> None:
         suggestions=(HOSTILE,),
     )
     html = (
-        render_conversation([Turn(HOSTILE, answer)], texts, TODAY, asking=HOSTILE)
-        + render_conversation([Turn(HOSTILE, answer)], texts, TODAY)
-        + render_conversation([Turn("?", answer_of(Status.ERROR, HOSTILE))], texts, TODAY)
+        render_conversation([Turn(HOSTILE, answer)], View(texts, TODAY), asking=HOSTILE)
+        + render_conversation([Turn(HOSTILE, answer)], View(texts, TODAY))
+        + render_conversation([Turn("?", answer_of(Status.ERROR, HOSTILE))], View(texts, TODAY))
         + render_welcome([HOSTILE], [HOSTILE], HOSTILE, texts)
         + render_notice(HOSTILE)
         + render_header(Contact(HOSTILE, HOSTILE, HOSTILE, HOSTILE), texts)
@@ -191,7 +193,7 @@ def test_unreviewed_source_says_so(texts: Texts, state: ReviewState) -> None:
     assert "Not yet reviewed by a clinician" in review_tag(Review(state), texts)
     citation = section("Side Effects", 1, Review(state))
     turn = Turn("why?", answer_of(Status.ANSWERED, "", quotes_of(citation, 0), citation))
-    html = render_conversation([turn], texts, TODAY)
+    html = render_conversation([turn], View(texts, TODAY))
     assert html.count("Not yet reviewed by a clinician") == 2  # in the answer and in its source
 
 

@@ -1,0 +1,172 @@
+"""A question with the patient's earlier turns → what the library says to it.
+
+What was cited for earlier turns is found by reading them again, for nobody but us may say what we
+answered. Knows nothing of how an answer is worded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.composing import Found
+from app.followup import Topic, Turn, Understood, Way, understand
+from app.leaning import hangs, leans, mended, own_words
+from app.reading import Chosen, Reader, Reading
+from app.signals import Weights, nearness
+from app.topics import list_above, listed_topics, topic_of, words_of
+from index.search import Hit, Search
+from index.words import content_stems
+
+_TURNS = 3
+_SUPPORTED = 0.6
+# By how much a way is preferred, in the measure by which passages are ranked.
+_TOPIC_FIRST = 0.08
+_LATER_TOPIC = 0.04
+_JOINED_LAST = -0.02
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    understood: Understood
+    found: Found
+    nearness: float
+
+
+class Conversation:
+    """Finds with the earlier turns in mind.
+
+    Args:
+        search: an opened generation.
+        reader: decides whether hits answer.
+        weights: by which its passages are ranked.
+        candidates: at most so many hits of each search.
+
+    Example: `Conversation(search, reader, weights).find("tell me more", ["What is CAR T?"])`
+    """
+
+    def __init__(
+        self, search: Search, reader: Reader, weights: Weights, candidates: int = 20
+    ) -> None:
+        self._search = search
+        self._reader = reader
+        self._weights = weights
+        self._candidates = candidates
+
+    def find(self, question: str, history: Sequence[str] = ()) -> Found:
+        """What the library says to a question.
+
+        Args:
+            question: cleaned, as the patient typed it.
+            history: the patient's earlier turns, cleaned, oldest first; the last three count.
+
+        Raises:
+            Damaged: the vector store cannot answer.
+        """
+        if not history or not leans(question):
+            return self._read(question)
+        return self._follow(question, self._turns(history[-_TURNS:]))[0]
+
+    def _turns(self, history: Sequence[str]) -> list[Turn]:
+        turns: list[Turn] = []
+        for typed in history:
+            leaned = bool(turns) and leans(typed)
+            if leaned:
+                found, understood = self._follow(typed, turns)
+            else:
+                found, understood = self._read(typed), Understood(Way.ALONE, typed)
+            if content_stems(typed) or found.covered:
+                turns.append(self._turn(found, understood, leaned))
+        return turns
+
+    def _turn(self, found: Found, understood: Understood, leaned: bool) -> Turn:
+        chosen = found.reading.chosen
+        if not chosen:
+            topic = None if leaned else words_of(self._search, understood.question)
+            return Turn(understood.question, topic, leaned=leaned)
+        return Turn(
+            understood.question,
+            topic_of(self._search, chosen[0].passage),
+            listed_topics(self._search, chosen),
+            list_above(self._search, chosen[0].passage),
+            leaned,
+        )
+
+    def _follow(self, question: str, turns: Sequence[Turn]) -> tuple[Found, Understood]:
+        if not turns:
+            return self._read(question), Understood(Way.ALONE, question)
+        corrected = self._search.vocabulary.correct(mended(question))
+        whole = not hangs(corrected)
+        if whole:
+            found = self._read(question)
+            if found.covered:
+                return found, Understood(Way.ALONE, question)
+        ways = understand(corrected, turns, self._named(corrected))
+        tried = [self._try(way, question, turns) for way in ways]
+        own = own_words(corrected)
+        least = 1.0 if whole else _SUPPORTED
+        fit = [one for one in tried if one.found.covered and self._supported(one, own, least)]
+        if not fit:
+            return self._refused(tried[0]), _kept(ways)
+        best = max(fit, key=lambda one: one.nearness)
+        return best.found, best.understood
+
+    def _try(self, way: Understood, typed: str, turns: Sequence[Turn]) -> _Tried:
+        elsewhere = bool(turns) and turns[-1].topic is None and not turns[-1].leaned
+        subject = "" if way.way is Way.NOWHERE or (elsewhere and not _ours(turns[-1])) else None
+        text = typed if way.way is Way.ALONE else way.question
+        found = self._read(text, subject, way.said)
+        if way.way is Way.AGAIN:
+            found = self._whole(found)
+        near = max(nearness(hit, self._weights) for hit in found.hits)
+        extra = {
+            Way.TOPIC: _TOPIC_FIRST - _LATER_TOPIC * way.rank,
+            Way.JOINED: _JOINED_LAST,
+        }.get(way.way, 0.0)
+        return _Tried(way, found, near + extra)
+
+    def _supported(self, tried: _Tried, own: Sequence[str], least: float) -> bool:
+        """Whether the section quoted uses the words that the patient has just brought in.
+
+        An earlier subject, put into a question, finds its section whatever is asked of it. And
+        where a number or a time is asked for, the section must hold one.
+        """
+        if tried.understood.way not in (Way.TOPIC, Way.JOINED) or not own:
+            return True
+        if tried.found.reading.signals.get("asks_quantity"):
+            return False
+        return any(
+            self._search.support(own, chosen.passage) >= least
+            for chosen in tried.found.reading.chosen
+        )
+
+    def _named(self, question: str) -> Topic | None:
+        """What a question names by a word of one heading alone."""
+        passage = self._search.named(own_words(question))
+        return topic_of(self._search, passage) if passage else None
+
+    def _read(self, question: str, subject: str | None = None, said: str | None = None) -> Found:
+        hits: list[Hit] = self._search.find(question, self._candidates, subject=subject)
+        return Found(self._search.library, hits, self._reader.read(hits), said)
+
+    def _whole(self, found: Found) -> Found:
+        """What was quoted, and the rest of its sections."""
+        read = found.reading
+        whole = tuple(Chosen(one.passage, one.passage.sentences) for one in read.chosen)
+        reading = Reading(read.score, read.threshold, read.signals, whole)
+        return Found(found.library, found.hits, reading, found.understood)
+
+    def _refused(self, tried: _Tried) -> Found:
+        read = tried.found.reading
+        reading = Reading(read.score, read.threshold, read.signals, ())
+        return Found(tried.found.library, tried.found.hits, reading)
+
+
+def _ours(turn: Turn) -> bool:
+    """Whether a turn that the library does not cover was about its subject all the same."""
+    return hangs(turn.question) or "immun" in turn.question.lower()
+
+
+def _kept(ways: Sequence[Understood]) -> Understood:
+    """How a question was taken that nothing answers: by the topic that it has most likely."""
+    return next((way for way in ways if way.way is Way.TOPIC), ways[0])

@@ -1,0 +1,87 @@
+"""Follow-ups on the packaged library with the real encoder."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.compose import open_index
+from app.conversation import Conversation
+from app.reading import SignalReader
+from app.settings import Settings
+from app.signals import load_weights
+
+CAR = "car-t-cell-therapy"
+TYPES = "What are the types of immunotherapy?"
+
+
+@pytest.fixture(scope="module")
+def conversation(product_settings: Settings) -> Conversation:
+    weights = load_weights()
+    return Conversation(open_index(product_settings), SignalReader(weights), weights)
+
+
+def cited(conversation: Conversation, question: str, *history: str) -> set[str]:
+    chosen = conversation.find(question, history).reading.chosen
+    return {sentence.section for one in chosen for sentence in one.sentences}
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "section"),
+    [
+        (["what is car t"], "and how does it work", CAR),
+        (["what is car t"], "n side efects?", "side-effects"),
+        (["what are monoclonal antibodies"], "what do they stick to", "monoclonal-antibodies"),
+        ([TYPES], "tell me about the second one", CAR),
+        ([TYPES], "how does the fith one work", "cancer-vaccines"),
+        ([TYPES, "explain the first"], "and the next one?", CAR),
+        (["what is CAR T?"], "are there others?", "cytokines"),
+        (["Can immunotherapy be combined with chemo?"], "what for", "combination-therapies"),
+        (["does immunotherapy work for lung cancer"], "and bladder", "indications"),
+        (["does immunotherapy work for lung cancer"], "how well does it work?", "response-rates"),
+        (["how do cytokines work"], "tell me more", "cytokines"),
+        (["how do cytokines work"], "i dont get it", "cytokines"),
+        (["what are the side effects of immunotherapy"], "can they be managed", "side-effects"),
+        (["can immunotherapy cure cancer"], "for everyone?", "response-rates"),
+        (["is immunotherapy tailored to each person"], "how so?", "personalized-medicine"),
+        (["what are checkpoint inhibitors"], "and CAR T?", CAR),
+        (
+            ["what are checkpoint inhibitors", "thanks"],
+            "what do they block",
+            "checkpoint-inhibitors",
+        ),
+        (["what are checkpoint inhibitors"], "what research is going on?", "ongoing-research"),
+    ],
+)
+def test_a_question_that_leans_is_answered_from_what_went_before(
+    conversation: Conversation, history: list[str], question: str, section: str
+) -> None:
+    assert section in cited(conversation, question, *history)
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [
+        (["what is CAR T-cell therapy"], "what about older people"),
+        (["what is CAR T-cell therapy"], "who invented it"),
+        (["what is CAR T-cell therapy"], "does it hurt?"),
+        (["what are CAR T cells"], "how much do they cost to make"),
+        (["what are cancer vaccines"], "how often do you get them"),
+        (["what are cancer vaccines"], "what do they serve for lunch at the hospital"),
+        (["does immunotherapy work for lung cancer"], "and for a broken leg?"),
+        (["what are the side effects of immunotherapy"], "how long do they last"),
+        (["what are checkpoint inhibitors"], "whats the weather like"),
+        (["how tall is the eiffel tower"], "and how old is it"),
+        (["how tall is the eiffel tower"], "tell me more"),
+        ([TYPES], "what is the sixth one"),
+    ],
+)
+def test_a_covered_turn_does_not_lend_its_answer_to_what_is_not_covered(
+    conversation: Conversation, history: list[str], question: str
+) -> None:
+    assert not cited(conversation, question, *history)
+
+
+def test_the_patient_is_told_how_it_was_taken(conversation: Conversation) -> None:
+    found = conversation.find("how do they work", ["what are cytokines"])
+    assert found.understood == "how do cytokines work"
+    assert conversation.find("how do cytokines work", ["what is CAR T"]).understood is None
