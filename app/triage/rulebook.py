@@ -21,13 +21,18 @@ _NEAR = {"en": 0.72, "es": 0.82}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One sign. `least` and `most` bound the number that its pattern names, both included."""
+    """One sign.
+
+    `least` and `most` bound the number that its pattern names, both included. Of a rule that counts
+    `regardless`, no context is looked at: who asks about means is heard.
+    """
 
     name: str
     family: str
     patterns: tuple[re.Pattern[str], ...]
     least: float
     most: float
+    regardless: bool
     examples: tuple[str, ...]
 
     def places(self, sentence: str) -> Iterator[tuple[int, int]]:
@@ -111,5 +116,6 @@ def _rules(file: Mapping[str, Any], lists: Mapping[str, str]) -> Iterator[Rule]:
                 patterns=compiled(entry["find"], lists),
                 least=float(least),
                 most=float(most),
+                regardless=bool(entry.get("regardless", False)),
                 examples=tuple(entry["example"]),
             )

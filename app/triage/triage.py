@@ -23,7 +23,8 @@ _log = logging.getLogger(__name__)
 
 LANGUAGES = (ENGLISH, SPANISH)
 _MOST_SENTENCES = 12
-_CERTAIN = 0.5
+_LIKELY = 0.5
+_CERTAIN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ class Triage:
         if rule is not None:
             return Outcome(Card.CRISIS, False, language, rule)
         flag = next(_urgent(book, literal), None)
-        likely = self._likely(parts, normal, flagged=flag is not None, wait=wait)
+        likely: dict[str, str | None] = dict.fromkeys(KINDS)
+        if language in self._rulebooks:  # it was fitted on these languages alone
+            likely = self._likely(parts, normal, flagged=flag is not None, wait=wait)
         if likely["crisis"] is not None:
             return Outcome(Card.CRISIS, False, language, likely["crisis"])
         why = flag or likely["urgent"]
@@ -112,7 +115,7 @@ class Triage:
             for kind, score, threshold in zip(KINDS, scores, thresholds, strict=True)
         }
         crisis, either = scores[KINDS.index("crisis")], scores[KINDS.index("urgent")]
-        if crisis < min(_CERTAIN, either - crisis):
+        if crisis < (_CERTAIN if flagged else min(_LIKELY, either - crisis)):
             found["crisis"] = None  # a red flag is the likelier of the two
         return found
 
@@ -154,7 +157,8 @@ def load_triage(*, layers: bool = True) -> Triage:
 def _crisis(book: Rulebook, sentences: Sequence[str]) -> Iterator[str]:
     for sentence in sentences:
         for rule in book.crisis:
-            if any(True for _ in rule.places(sentence)) and book.context.heard(sentence):
+            heard = rule.regardless or book.context.heard(sentence)
+            if heard and any(True for _ in rule.places(sentence)):
                 yield rule.name
 
 
