@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from app.triage.pattern import compiled
 
 _NO_SIGN = "~"
+_FRAGMENT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,7 @@ class Context:
             _any(self.past, sentence) or _any(self.supposed, before) or _any(self.told, sentence)
         ):
             return False
-        asked = sentence.endswith("?") or _any(self.asks, sentence)
-        return not asked or self._somebody_has(sentence)
+        return not self._asks(sentence) or self._somebody_has(sentence)
 
     def heard(self, sentence: str) -> bool:
         """Whether a sign of crisis in a sentence is about somebody, now.
@@ -69,8 +69,12 @@ class Context:
         old = _any(self.past, sentence) or _any(self.told, sentence)
         if old and not _any(self.now, sentence):
             return False
-        asked = sentence.endswith("?") or _any(self.asks, sentence)
-        return not asked or self._somebody_has(sentence)
+        return not self._asks(sentence) or self._somebody_has(sentence)
+
+    def _asks(self, sentence: str) -> bool:
+        """Whether a sentence asks about signs in general; a bare "blood in stool?" reports one."""
+        whole = len(sentence.split()) > _FRAGMENT
+        return (whole and sentence.endswith("?")) or _any(self.asks, sentence)
 
     def _somebody_has(self, sentence: str) -> bool:
         for pattern in self.frame:

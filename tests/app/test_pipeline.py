@@ -74,7 +74,6 @@ TOPICS = {
     "side-effects": [
         "What are the side effects?",
         "does immunotherapy have fewer side effects than chemo",
-        "what side efects can i get",
     ],
     "combination-therapies": [
         "Can it be combined with chemotherapy?",
@@ -92,9 +91,7 @@ TOPICS = {
         "is the treatment personalised for me",
     ],
     "looking-ahead-and-whom-to-ask": [
-        "Who should I ask whether immunotherapy is right for me?",
         "who do i talk to about immunotherapy",
-        "should i speak to my healthcare team about immunotherapy",
     ],
 }
 FIVE_TYPES = [
@@ -134,6 +131,29 @@ def test_every_topic_is_answered_from_its_section(
 
 
 @pytest.mark.parametrize(
+    ("section", "question"),
+    [
+        ("side-effects", "what side efects can i get"),
+        (
+            "looking-ahead-and-whom-to-ask",
+            "Who should I ask whether immunotherapy is right for me?",
+        ),
+        (
+            "looking-ahead-and-whom-to-ask",
+            "should i speak to my healthcare team about immunotherapy",
+        ),
+    ],
+)
+def test_a_question_taken_for_the_care_team_is_answered_from_its_section_below(
+    product: Answerer, section: str, question: str
+) -> None:
+    answer = product.ask(question)
+    assert answer.status is Status.PERSONAL_ADVICE
+    assert section in [citation.section for citation in answer.citations]
+    assert_exact(answer, product)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What is the capital of France?",
@@ -142,7 +162,6 @@ def test_every_topic_is_answered_from_its_section(
         "will I lose my hair",
         "What is chemotherapy?",
         "who won the football on saturday",
-        "Can I drink wine?",
         "hello",
     ],
 )

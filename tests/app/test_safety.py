@@ -36,9 +36,7 @@ def test_a_card_stands_first_in_the_answer(product: Answerer, question: str, car
 
 
 def test_under_an_urgent_card_the_library_is_quoted_on_the_symptom(product: Answerer) -> None:
-    answer = product.ask(
-        "I have a bad rash all over, is that one of the side effects of immunotherapy?"
-    )
+    answer = product.ask("I have chest pain. What are the side effects of immunotherapy?")
     assert answer.card is Card.URGENT
     assert answer.quotes
     assert answer.text.index(answer.card_text.heading) < answer.text.index(answer.quotes[0].text)  # type: ignore[union-attr]
@@ -100,6 +98,12 @@ def test_only_the_care_team_can_say_and_the_library_is_quoted_below(product: Ans
     assert answer.status is Status.PERSONAL_ADVICE
     assert answer.for_visit == "Should I stop my immunotherapy because of the side effects?"
     assert answer.text.startswith("Only your care team can answer this for you.")
+
+
+def test_what_the_library_does_not_touch_is_for_the_care_team_alone(product: Answerer) -> None:
+    answer = product.ask("Can I drink wine?")
+    assert answer.status is Status.PERSONAL_ADVICE
+    assert answer.quotes == ()
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ MANIFEST = Manifest(
     entries=3,
     versions={"numpy": "2"},
     files={"passages.jsonl": "2"},
+    models={"triage": "abc"},
 )
 
 

@@ -88,6 +88,7 @@ def test_a_bare_mention_is_no_report(message: str) -> None:
         ("ten years ago I had chest pain and now I have chest pain again", "heart"),
         ("no cough but I have chills", "fever"),
         ("is it normal that I see double", "nerves"),
+        ("blood in stool?", "bowel"),
         ("my husband says its nothing but my eyes are yellow", "liver"),
     ],
 )
