@@ -27,12 +27,18 @@ def build_answerer(settings: Settings, retry: float = RETRY) -> Answerer:
         settings: which library, and whose.
         retry: seconds after a failed opening before a question makes it try again.
     """
+    triage = load_triage(layers=settings.encoder == "minilm")
     weights = load_weights()
+
+    def opened() -> Search:
+        triage.load()
+        return open_index(settings)
+
     english = load_texts("en")
     texts = {"en": english, "es": load_texts("es").over(english)}
     return Answerer(
-        live=LiveSearch(lambda: open_index(settings), retry),
-        triage=load_triage(layers=settings.encoder == "minilm"),
+        live=LiveSearch(opened, retry),
+        triage=triage,
         reader=SignalReader(weights),
         weights=weights,
         composer=Composer(texts, load_replies(), settings.contact(), settings.country),

@@ -22,6 +22,7 @@ from app.triage.tuned import TunedLayers
 _log = logging.getLogger(__name__)
 
 LANGUAGES = (ENGLISH, SPANISH)
+_FIRST = "The first question should not wait for the models to load."
 _MOST_SENTENCES = 12
 _LIKELY = 0.5
 _CERTAIN = 0.8
@@ -63,6 +64,11 @@ class Triage:
         self._rulebooks = dict(rulebooks)
         self._weights = weights
         self._layers = layers
+
+    def load(self) -> None:
+        """Load what the first message would otherwise wait for."""
+        language_of(_FIRST)
+        self._by_layers([_FIRST], wait=True)
 
     def read(self, message: str, *, wait: bool = True) -> Outcome:
         """What a message needs.
