@@ -6,10 +6,10 @@ own characters, stand in the section that its citation names, and be shown in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from app.answer import Answer, Quote, Status
+from app.answer import Answer, Citation, Quote, Status
 from corpus.document import Document
 from corpus.library import Library
 from eval.cases import Case
@@ -35,26 +35,57 @@ class JudgedQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedCitation:
+    """One citation of an answer.
+
+    `supports`: sentences stand by it, and the section that it names holds each of them.
+    """
+
+    document: str
+    section: str
+    supports: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """What came of one case.
 
     `facts` tells of each of the case's `must_say` whether it was said, `forbidden` of each of its
     `must_not_say`; `cited` whether one of its `cite` was cited, None where it names none.
-    `seconds` is how long the judged question took, None where it was not taken. `reasons` says why
-    the case failed.
+    `seconds` is how long the judged question took, None where it was not taken, and `stages` how
+    long each stage of the pipeline did. `score` is the reader's probability in [0, 1] that the
+    library answers, None where it was not reached, and `found` the passages found, nearest first.
+    `reasons` says why the case failed.
     """
 
-    id: str
-    tags: tuple[str, ...]
-    expect: tuple[Status, ...]
+    case: Case
     status: Status
     text: str
     quotes: tuple[JudgedQuote, ...]
+    citations: tuple[JudgedCitation, ...]
     seconds: float | None
     facts: tuple[bool, ...]
     forbidden: tuple[bool, ...]
     cited: bool | None
     reasons: tuple[str, ...]
+    score: float | None = None
+    found: tuple[str, ...] = ()
+    stages: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The case's."""
+        return self.case.id
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The case's."""
+        return self.case.tags
+
+    @property
+    def expect(self) -> tuple[Status, ...]:
+        """The outcomes that are right."""
+        return self.case.expect
 
     @property
     def passed(self) -> bool:
@@ -92,31 +123,33 @@ def judge(case: Case, answer: Answer, library: Library, seconds: float) -> CaseR
         ),
         *([f"It cites {_cited(answer)}, not {_either(case.cite)}."] if cited is False else []),
         *(reason for quote in quotes for reason in _quote_reasons(quote)),
+        *_citation_reasons(answer),
     ]
     return CaseResult(
-        id=case.id,
-        tags=case.tags,
-        expect=case.expect,
+        case=case,
         status=answer.status,
         text=answer.text,
         quotes=quotes,
+        citations=tuple(_judge_citation(citation, answer, quotes) for citation in answer.citations),
         seconds=seconds,
         facts=facts,
         forbidden=forbidden,
         cited=cited,
         reasons=tuple(reasons),
+        score=answer.trace.score,
+        found=answer.trace.found,
+        stages=dict(answer.trace.seconds),
     )
 
 
 def judge_refused(case: Case, why: str) -> CaseResult:
     """The result of a case whose question was turned away at the door, which is never right."""
     return CaseResult(
-        id=case.id,
-        tags=case.tags,
-        expect=case.expect,
+        case=case,
         status=Status.ERROR,
         text=why,
         quotes=(),
+        citations=(),
         seconds=None,
         facts=(False,) * len(case.must_say),
         forbidden=(False,) * len(case.must_not_say),
@@ -142,6 +175,18 @@ def _judge_quote(quote: Quote, answer: Answer, library: Library) -> JudgedQuote:
         placed=document is not None and _is_placed(quote, answer, document),
         shown=says(answer.text, quote.text),
     )
+
+
+def _judge_citation(
+    citation: Citation, answer: Answer, quotes: Sequence[JudgedQuote]
+) -> JudgedCitation:
+    beside = [
+        judged
+        for quote, judged in zip(answer.quotes, quotes, strict=True)
+        if quote.citation == citation.number
+    ]
+    supports = bool(beside) and all(judged.placed for judged in beside)
+    return JudgedCitation(citation.document, citation.section, supports)
 
 
 def _is_placed(quote: Quote, answer: Answer, document: Document) -> bool:
@@ -174,6 +219,13 @@ def _quote_reasons(quote: JudgedQuote) -> Iterator[str]:
         yield f"{where} does not stand in the section that is cited for it."
     if not quote.shown:
         yield f"{where} is not in the text that is shown."
+
+
+def _citation_reasons(answer: Answer) -> Iterator[str]:
+    used = {quote.citation for quote in answer.quotes}
+    for citation in answer.citations:
+        if citation.number not in used:
+            yield f"It cites '{citation.document}#{citation.section}', and quotes nothing of it."
 
 
 def _either(names: tuple[str, ...]) -> str:

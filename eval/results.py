@@ -16,7 +16,7 @@ from typing import Any
 
 from app.signals import load_weights
 from eval.judge import CaseResult
-from eval.metrics import Measure
+from eval.metrics.measure import Measure
 from eval.summary import Summary
 from index.manifest import Manifest
 

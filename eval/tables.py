@@ -7,20 +7,30 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from eval.metrics import Measure, Unit
+from eval.metrics.measure import Measure, Unit
 from eval.summary import Summary
 
 UNDEFINED = "–"
+_SHOWN = {
+    Unit.SHARE: "{:.1f} %",
+    Unit.SCORE: "{:.3f}",
+    Unit.SENTENCES: "{:g}",
+    Unit.WORDS: "{:g}",
+    Unit.GRADE: "{:.1f}",
+    Unit.PER_SECOND: "{:.0f} / s",
+    Unit.MEBIBYTES: "{:.0f} MiB",
+}
 
 
 def figures_table(summary: Summary) -> Table:
     """Every figure over all cases, with its n."""
     table = Table(title="All cases", title_justify="left")
     table.add_column("figure")
-    table.add_column("value", justify="right")
-    table.add_column("n", justify="right")
+    for heading in ("value", "95 % interval", "n"):
+        table.add_column(heading, justify="right")
     for figure in summary.overall:
-        table.add_row(figure.name.replace("_", " "), show(figure), str(figure.n))
+        name = figure.name.replace("_", " ")
+        table.add_row(name, show(figure), show_interval(figure), str(figure.n))
     return table
 
 
@@ -43,13 +53,30 @@ def show(figure: Measure) -> str:
     """
     if figure.value is None:
         return UNDEFINED
-    match figure.unit:
-        case Unit.SHARE:
-            return f"{100 * figure.value:.1f} %"
-        case Unit.SENTENCES:
-            return f"{figure.value:g}"
-        case Unit.SECONDS:
-            return f"{1000 * figure.value:.1f} ms"
+    return show_value(figure.value, figure.unit)
+
+
+def show_value(value: float, unit: Unit) -> str:
+    """A value as a person reads it.
+
+    Example: `show_value(0.0123, Unit.SECONDS)` gives `"12.3 ms"`.
+    """
+    if unit is Unit.SECONDS:
+        return f"{1000 * value:.1f} ms" if value < 10 else f"{value:.1f} s"
+    return _SHOWN[unit].format(100 * value if unit is Unit.SHARE else value)
+
+
+def show_interval(figure: Measure) -> str:
+    """The figure's interval of 95 %, empty where there is none.
+
+    Example: `show_interval(Measure("passed", 0.5, 4, low=0.25, high=0.75))` gives
+    `"25.0 – 75.0 %"`.
+    """
+    if figure.low is None or figure.high is None:
+        return ""
+    low, high = show_value(figure.low, figure.unit), show_value(figure.high, figure.unit)
+    number, _, unit = low.partition(" ")
+    return f"{number if unit == high.partition(' ')[2] else low} – {high}"
 
 
 def _passed(figures: Sequence[Measure]) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from app.answer import Answer, Card, Citation, Contact, Quote, Status, Trace
 from corpus.document import Block, BlockKind, Document, Review, ReviewState, Section
 from corpus.library import Library
 from eval.cases import Case
-from eval.judge import CaseResult, JudgedQuote
+from eval.judge import CaseResult, JudgedCitation, JudgedQuote
 
 TEXT = "Fever can be a warning.\nRest helps with fatigue.\n"
 FEVER, REST = (0, 23), (24, 48)
@@ -94,15 +94,17 @@ def result(
     placed: bool = True,
     **changed: Any,
 ) -> CaseResult:
-    """The result of a case with so many quotes."""
+    """The result of a case with so many quotes; keys of the case may be changed too."""
     one = JudgedQuote("care", "fever", "Fever", 0, 5, exact=exact, placed=placed, shown=True)
-    given = {
-        "id": "one",
-        "tags": (),
-        "expect": expect or (status,),
+    made = {"expect": expect or (status,)}
+    made |= {key: changed.pop(key) for key in [*changed] if key in Case.model_fields}
+    cites = JudgedCitation("care", "fever", supports=placed)
+    given: dict[str, Any] = {
+        "case": case(**made),
         "status": status,
         "text": "",
         "quotes": (one,) * quoted,
+        "citations": (cites,) if quoted else (),
         "seconds": 1.0,
         "facts": (),
         "forbidden": (),

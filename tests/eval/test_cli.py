@@ -40,7 +40,7 @@ def test_a_run_with_failed_cases_is_a_run(
     rows = [line.replace("│", " ").split() for line in done.stdout.splitlines()]
     assert ["all", "3", "2", "66.7", "%"] in rows
     assert ["covered", "2", "1", "50.0", "%"] in rows
-    assert ["quote", "fidelity", "100.0", "%", "3"] in rows
+    assert ["quote", "fidelity", "100.0", "%", "34.2", "–", "100.0", "%", "3"] in rows
     assert "3/3" in done.stderr
     data = json.loads(out.read_text(encoding="utf-8"))
     assert data["set"] == "small"

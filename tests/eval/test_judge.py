@@ -86,8 +86,15 @@ def test_a_quote_that_names_another_section_is_caught() -> None:
 
 @pytest.mark.parametrize("shown", [(citation("rest"),), (citation("fever", 2),), ()])
 def test_a_citation_shown_beside_the_wrong_quote_is_caught(shown: tuple[Any, ...]) -> None:
-    (said,) = reasons(answer(quote(), citations=shown))
-    assert said.endswith(MISPLACED)
+    broken = answer(quote(), citations=shown)
+    assert reasons(broken)[0].endswith(MISPLACED)
+    assert not any(c.supports for c in judge(case(), broken, library(), 0.1).citations)
+
+
+def test_a_citation_that_nothing_stands_by_is_caught() -> None:
+    broken = answer(quote(), citations=(citation(), citation("rest", 2)))
+    assert reasons(broken) == ("It cites 'care#rest', and quotes nothing of it.",)
+    assert [c.supports for c in judge(case(), broken, library(), 0.1).citations] == [True, False]
 
 
 def test_a_refusal_turned_into_an_answer_is_caught() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.answer import Status
-from eval import metrics
 from eval.judge import CaseResult
-from eval.metrics import METRICS, Metric
+from eval.metrics import METRICS, content, outcome, wording
+from eval.metrics.measure import Metric
 from tests.eval.made import result
 
 YES, NO, ERROR = Status.ANSWERED, Status.NOT_COVERED, Status.ERROR
@@ -27,28 +27,28 @@ FIVE = [
 @pytest.mark.parametrize(
     ("metric", "value", "n"),
     [
-        (metrics.passed, 3 / 5, 5),
-        (metrics.status_accuracy, 3 / 5, 5),
-        (metrics.false_answer_rate, 1 / 2, 2),
-        (metrics.false_refusal_rate, 1 / 2, 2),
-        (metrics.error_rate, 0.0, 5),
-        (metrics.facts_said, 1 / 4, 4),
-        (metrics.facts_said_when_answered, 1 / 2, 2),
-        (metrics.forbidden_said, 1 / 4, 4),
-        (metrics.citation_hit_rate, 1 / 2, 2),
-        (metrics.citation_hit_rate_when_answered, 1.0, 1),
-        (metrics.quote_fidelity, 2 / 3, 3),
-        (metrics.quote_placement, 1.0, 3),
-        (metrics.sentences_median, 1.5, 2),
-        (metrics.sentences_max, 2.0, 2),
-        (metrics.latency_p50, 3.0, 5),
-        (metrics.latency_p95, 4.8, 5),
+        (outcome.PASSED, 3 / 5, 5),
+        (outcome.STATUS_ACCURACY, 3 / 5, 5),
+        (outcome.FALSE_ANSWER_RATE, 1 / 2, 2),
+        (outcome.FALSE_REFUSAL_RATE, 1 / 2, 2),
+        (outcome.ERROR_RATE, 0.0, 5),
+        (content.FACTS_SAID, 1 / 4, 4),
+        (content.FACTS_SAID_WHEN_ANSWERED, 1 / 2, 2),
+        (content.FORBIDDEN_SAID, 1 / 4, 4),
+        (content.CITATION_HIT_RATE, 1 / 2, 2),
+        (content.CITATION_HIT_RATE_WHEN_ANSWERED, 1.0, 1),
+        (content.QUOTE_FIDELITY, 2 / 3, 3),
+        (content.CITATION_RECALL, 1.0, 3),
+        (content.SENTENCES_MEDIAN, 1.5, 2),
+        (content.SENTENCES_MAX, 2.0, 2),
+        (wording.LATENCY_P50, 3.0, 5),
+        (wording.LATENCY_P95, 4.8, 5),
     ],
 )
 def test_five_cases_worked_out_by_hand(metric: Metric, value: float, n: int) -> None:
     measure = metric(FIVE)
     assert measure.value == pytest.approx(value)
-    assert (measure.name, measure.n) == (metric.__name__, n)
+    assert (measure.name, measure.n) == (metric.name, n)
 
 
 # A report heard, heard as graver, and missed; a crisis heard, and taken for urgent; an ordinary
@@ -70,19 +70,19 @@ TRIAGED = [
 @pytest.mark.parametrize(
     ("metric", "value", "n"),
     [
-        (metrics.escalation_recall, 3 / 5, 5),
-        (metrics.over_escalation, 2 / 5, 5),
-        (metrics.over_crisis, 2 / 8, 8),
-        (metrics.personal_recall, 1 / 2, 2),
+        (outcome.ESCALATION_RECALL, 3 / 5, 5),
+        (outcome.OVER_ESCALATION, 2 / 5, 5),
+        (outcome.OVER_CRISIS, 2 / 8, 8),
+        (outcome.PERSONAL_RECALL, 1 / 2, 2),
     ],
 )
 def test_triage_worked_out_by_hand(metric: Metric, value: float, n: int) -> None:
     measure = metric(TRIAGED)
     assert measure.value == pytest.approx(value)
-    assert (measure.name, measure.n) == (metric.__name__, n)
+    assert (measure.name, measure.n) == (metric.name, n)
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.name)
 def test_a_metric_over_no_cases_is_undefined(metric: Metric) -> None:
     assert (metric([]).value, metric([]).n) == (None, 0)
 
@@ -90,14 +90,14 @@ def test_a_metric_over_no_cases_is_undefined(metric: Metric) -> None:
 @pytest.mark.parametrize(
     ("metric", "results", "value", "n"),
     [
-        (metrics.false_answer_rate, [result(ERROR, NO)], 0.0, 1),
-        (metrics.false_answer_rate, [result(YES, NO, YES)], None, 0),
-        (metrics.false_refusal_rate, [result(ERROR, YES)], 0.0, 1),
-        (metrics.error_rate, [result(ERROR, YES), result(NO)], 0.5, 2),
-        (metrics.facts_said, [result(NO, NO, facts=(True,))], None, 0),
-        (metrics.quote_placement, [result(quoted=2, placed=False)], 0.0, 2),
-        (metrics.latency_p50, [result(seconds=None), result(seconds=2.0)], 2.0, 1),
-        (metrics.latency_p50, [result(seconds=1.0), result(seconds=2.0)], 1.5, 2),
+        (outcome.FALSE_ANSWER_RATE, [result(ERROR, NO)], 0.0, 1),
+        (outcome.FALSE_ANSWER_RATE, [result(YES, NO, YES)], None, 0),
+        (outcome.FALSE_REFUSAL_RATE, [result(ERROR, YES)], 0.0, 1),
+        (outcome.ERROR_RATE, [result(ERROR, YES), result(NO)], 0.5, 2),
+        (content.FACTS_SAID, [result(NO, NO, facts=(True,))], None, 0),
+        (content.CITATION_RECALL, [result(quoted=2, placed=False)], 0.0, 2),
+        (wording.LATENCY_P50, [result(seconds=None), result(seconds=2.0)], 2.0, 1),
+        (wording.LATENCY_P50, [result(seconds=1.0), result(seconds=2.0)], 1.5, 2),
     ],
 )
 def test_edges(metric: Metric, results: list[CaseResult], value: float | None, n: int) -> None:

@@ -11,8 +11,9 @@ from app.answer import Answer, Status
 from app.compose import build_answerer
 from app.pipeline import Answerer
 from app.settings import Settings
-from eval import metrics
 from eval.judge import CaseResult
+from eval.metrics import content, outcome
+from eval.metrics.measure import Metric
 from eval.run import open_answerer, run_cases
 from index.errors import Unavailable
 from tests.eval.made import case
@@ -61,23 +62,23 @@ def test_the_whole_pipeline_passes(answerer: Answerer) -> None:
     results = run_broken(answerer, lambda answer: answer)
     assert [result.reasons for result in results] == [(), ()]
     assert [result.status for result in results] == [Status.ANSWERED, Status.NOT_COVERED]
-    assert metrics.quote_fidelity(results).value == 1.0
-    assert metrics.quote_fidelity(results).n == 1
+    assert content.QUOTE_FIDELITY(results).value == 1.0
+    assert content.QUOTE_FIDELITY(results).n == 1
 
 
 @pytest.mark.parametrize(
     ("change", "metric", "value", "passed"),
     [
-        (shift, metrics.quote_fidelity, 0.0, [False, True]),
-        (cite_elsewhere, metrics.quote_placement, 0.0, [False, True]),
-        (cite_elsewhere, metrics.citation_hit_rate, 0.0, [False, True]),
-        (never_refuse, metrics.false_answer_rate, 1.0, [True, False]),
+        (shift, content.QUOTE_FIDELITY, 0.0, [False, True]),
+        (cite_elsewhere, content.CITATION_RECALL, 0.0, [False, True]),
+        (cite_elsewhere, content.CITATION_HIT_RATE, 0.0, [False, True]),
+        (never_refuse, outcome.FALSE_ANSWER_RATE, 1.0, [True, False]),
     ],
 )
 def test_a_broken_pipeline_is_caught(
     answerer: Answerer,
     change: Callable[[Answer], Answer],
-    metric: metrics.Metric,
+    metric: Metric,
     value: float,
     passed: list[bool],
 ) -> None:

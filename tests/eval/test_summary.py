@@ -6,7 +6,8 @@ import pytest
 from rich.console import Console
 
 from app.answer import Status
-from eval.metrics import METRICS, Measure, Unit
+from eval.metrics import METRICS
+from eval.metrics.measure import Measure, Unit
 from eval.summary import summarise
 from eval.tables import figures_table, show, tags_table
 from tests.eval.made import result

@@ -1,0 +1,1 @@
+"""Public benchmarks: our figures beside the published ones."""

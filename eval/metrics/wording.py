@@ -1,0 +1,76 @@
+"""How an answer reads, and how long it takes."""
+
+from __future__ import annotations
+
+import re
+
+from app.answer import Status
+from eval.judge import CaseResult
+from eval.metrics.measure import Better, Metric, Unit, percentile
+
+_MARKER = re.compile(r"\s*\[\d+\]")
+_UNENDED = re.compile(r"(?<=[^\s.!?:;])[ \t]*(?=\n|$)")
+
+
+def reading_grade(text: str) -> float:
+    """The Flesch-Kincaid grade of a text, by textstat: years of school in the US.
+
+    A line without a full stop, as a heading, is a sentence of its own; citation marks are no words.
+    Source: Kincaid et al. 1975.
+
+    Example: `reading_grade("The cat sat.")` is below 1.
+    """
+    import textstat
+
+    sentences = _UNENDED.sub(".", _MARKER.sub("", text))
+    return float(textstat.flesch_kincaid_grade(sentences))
+
+
+def _read(result: CaseResult) -> list[float]:
+    readable = result.status is not Status.ERROR and any(map(str.isalpha, result.text))
+    return [reading_grade(result.text)] if readable else []
+
+
+def _seconds(result: CaseResult) -> list[float]:
+    return [] if result.seconds is None else [result.seconds]
+
+
+READING_GRADE = Metric(
+    name="reading_grade",
+    formula="median Flesch-Kincaid grade of what the patient reads, of cases without an error",
+    counts="cases",
+    of=_read,
+    pool=percentile(50),
+    unit=Unit.GRADE,
+    better=Better.LOWER,
+    source="Kincaid et al. 1975, by textstat",
+)
+WORDS_MEDIAN = Metric(
+    name="words_median",
+    formula="median number of words that the patient reads, of all cases",
+    counts="cases",
+    of=lambda r: [len(r.text.split())],
+    pool=percentile(50),
+    unit=Unit.WORDS,
+    better=Better.NEITHER,
+)
+LATENCY_P50 = Metric(
+    name="latency_p50",
+    formula="50th percentile of seconds to an answer, of the cases that were asked",
+    counts="cases",
+    of=_seconds,
+    pool=percentile(50),
+    unit=Unit.SECONDS,
+    better=Better.LOWER,
+    source="Hyndman & Fan 1996, type 7",
+)
+LATENCY_P95 = Metric(
+    name="latency_p95",
+    formula="95th percentile of seconds to an answer, of the cases that were asked",
+    counts="cases",
+    of=_seconds,
+    pool=percentile(95),
+    unit=Unit.SECONDS,
+    better=Better.LOWER,
+    source="Hyndman & Fan 1996, type 7",
+)

@@ -1,0 +1,1 @@
+"""A run, or two compared, as one HTML file that needs nothing else."""
