@@ -9,7 +9,7 @@ run: .venv/.installed
 	$(BIN)/immunoqa serve
 
 test: .venv/.installed-dev
-	.ci/install-chromium
+	.ci/install-browser-tools
 	$(BIN)/pytest
 
 check: .venv/.installed-dev

@@ -1,11 +1,9 @@
-"""Eval cases: a JSON Lines file → questions with what is expected. Knows nothing of answers."""
+"""Eval cases: questions with what is expected. Knows nothing of files or answers."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +15,10 @@ Phrase = Annotated[str, Field(pattern=r"\S")]
 
 class BadSet(Exception):
     """An eval set cannot be read; the message names file and line."""
+
+
+class BadCase(Exception):
+    """One line of an eval set is no case; the message says why, without a full stop."""
 
 
 class Case(BaseModel):
@@ -38,46 +40,18 @@ class Case(BaseModel):
     note: str = ""
 
 
-def load_cases(path: Path) -> list[Case]:
-    """The cases of a set, in its order; blank lines and those that begin with `#` are skipped.
+def make_case(data: dict[str, Any]) -> Case:
+    """A case of its keys.
 
     Raises:
-        BadSet: the file cannot be read, a line is no case, an id stands twice, or there is none.
+        BadCase: a key is missing, unknown or holds something wrong.
 
-    Example: `len(load_cases(Path("eval/sets/overview.jsonl")))` gives `60`.
+    Example: `make_case({"id": "1", "question": "What?", "expect": ["answered"]})`
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadSet(f"{path}: it cannot be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise BadSet(f"{path}: it is not UTF-8 text.") from error
-    cases = list(_read_lines(text, path))
-    seen: dict[str, int] = {}
-    for number, case in cases:
-        earlier = seen.setdefault(case.id, number)
-        if earlier != number:
-            raise BadSet(f"{path}:{number}: the id '{case.id}' stands in line {earlier} already.")
-    if not cases:
-        raise BadSet(f"{path}: there is no case in it.")
-    return [case for _, case in cases]
-
-
-def _read_lines(text: str, path: Path) -> Iterator[tuple[int, Case]]:
-    # Not `splitlines`: it also breaks at characters that may stand inside a JSON string.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            data = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise BadSet(f"{path}:{number}: it is not a JSON object.") from error
-        if not isinstance(data, dict):
-            raise BadSet(f"{path}:{number}: it is not a JSON object.")
-        try:
-            yield number, Case.model_validate(data)
-        except ValidationError as error:
-            raise BadSet(f"{path}:{number}: {_what_is_wrong(error)}.") from error
+        return Case.model_validate(data)
+    except ValidationError as error:
+        raise BadCase(_what_is_wrong(error)) from error
 
 
 def _what_is_wrong(error: ValidationError) -> str:

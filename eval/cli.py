@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,70 +10,117 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from app.compose import build_answerer, place_of
 from app.options import DataDir, Documents, settings_of
-from app.pipeline import Answerer
-from eval.cases import BadSet, Case, load_cases, with_tags
-from eval.judge import CaseResult
-from eval.results import BadOutput, Run, check_writable, recorded_settings, write_run
-from eval.run import Opened, open_answerer, run_cases
-from eval.summary import summarise
+from app.settings import Settings
+from eval.cases import BadSet, with_tags
+from eval.cli_results import compare_runs, convert, export, rank
+from eval.evaluation import Plan, evaluate
+from eval.journal import JournalFailed
+from eval.results import BadOutput, Run, check_writable, write_run
+from eval.rules import BadRule, Verdict, check, read_rules
+from eval.set_files import load_sets
 from eval.tables import figures_table, tags_table
 from index.errors import Unavailable
-from index.manifest import manifest_hash
 
 commands = typer.Typer(no_args_is_help=True, help="Eval sets against the pipeline.")
 
 
-@commands.callback()
-def evaluate() -> None:
-    """Eval sets against the pipeline."""
+commands.command("compare")(compare_runs)
+commands.command()(export)
+commands.command()(convert)
+commands.command()(rank)
 
 
 @commands.command()
-def run(
-    cases: Annotated[Path, typer.Argument(metavar="SET", help="File of the set, JSON Lines.")],
+def run(  # noqa: PLR0913 (the options of the command)
+    sets: Annotated[
+        list[Path], typer.Argument(metavar="SET…", help="Files of cases: JSON Lines, or CSV.")
+    ],
     *,
     out: Annotated[Path | None, typer.Option("--json", help="Where the results go.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Where the report goes.")] = None,
     tags: Annotated[
         list[str] | None, typer.Option("--tag", help="Only cases with this tag; repeatable.")
+    ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="How many cases are asked side by side.")
+    ] = 1,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-under",
+            metavar="RULES",
+            help="Exit with 1 where a figure breaks a rule, as escalation_recall>=0.98; "
+            "several with commas, or repeat it.",
+        ),
     ] = None,
     documents: Documents = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Ask every case of a set and say how well it went.
+    """Ask every case of one or more sets and say how well it went.
 
-    Exit code 0 where the run was completed, whatever its figures; 1 where it could not be, 2 where
-    the set or where the results are to go is wrong.
+    A run that was ended half-way goes on where it was: start it again. Exit code 0 where it was
+    completed; 1 where it could not be, or a rule is broken; 2 where a rule, a line of a set or
+    where the results are to go is wrong. The cases of all other lines are asked all the same.
     """
     settings = settings_of(documents=documents, data_dir=data_dir)
     try:
-        asked = with_tags(load_cases(cases), tags or ())
-        if out is not None:
-            check_writable(out, spare=cases)
-    except (BadSet, BadOutput) as error:
+        rules = read_rules(fail_under or ())
+        asked = load_sets(sets)
+        plan = Plan(asked, with_tags(asked.cases, tags or ()), tags or (), workers)
+        for path in (out, html):
+            if path is not None:
+                check_writable(path, spare=sets)
+    except (BadRule, BadSet, BadOutput) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
-    created = datetime.now(UTC).isoformat(timespec="seconds")
-    answerer = build_answerer(settings)
-    try:
-        opened = open_answerer(answerer)
-        manifest = opened.manifest
-        index = manifest_hash(place_of(settings).generations.folder(manifest.name))
-        recorded = recorded_settings(manifest, cases)
-        results = _with_progress(answerer, opened, asked)
-        summary = summarise(results)
-        console = Console()
-        console.print(tags_table(summary))
-        console.print(figures_table(summary))
+    for fault in asked.faults:
+        typer.echo(fault, err=True)
+    verdicts: tuple[Verdict, ...] = ()
+
+    def keep(done: Run) -> None:
+        nonlocal verdicts
+        verdicts = check(rules, done.summary.overall)
+        _show(done, verdicts)
         if out is not None:
-            write_run(Run(cases.stem, created, index, recorded, summary, results), out)
-    except (Unavailable, BadOutput) as error:
+            write_run(done, out)
+        if html is not None:
+            from eval.report.run_page import write_report
+
+            write_report(done, verdicts, html)
+
+    try:
+        _with_progress(settings, plan, keep)
+    except (Unavailable, JournalFailed, BadOutput) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+    if asked.faults:
+        typer.echo(f"{len(asked.faults)} lines of the set are no cases; see above.", err=True)
+        raise typer.Exit(2)
+    if not all(verdict.kept for verdict in verdicts):
+        raise typer.Exit(1)
 
 
-def _with_progress(answerer: Answerer, opened: Opened, asked: list[Case]) -> list[CaseResult]:
+def _with_progress(settings: Settings, plan: Plan, keep: Callable[[Run], None]) -> None:
+    """Run a plan; its bar comes with the first word from the run, once the index is open."""
     columns = (TextColumn("Cases"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        return list(bar.track(run_cases(answerer, opened, asked), total=len(asked)))
+    bar = Progress(*columns, console=Console(stderr=True))
+    task = bar.add_task("Cases", total=len(plan.cases))
+
+    def told(done: int, of: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=of)
+
+    try:
+        evaluate(settings, plan, told, keep)
+    finally:
+        if bar.live.is_started:
+            bar.stop()
+
+
+def _show(done: Run, verdicts: tuple[Verdict, ...]) -> None:
+    console = Console()
+    console.print(tags_table(done.summary))
+    console.print(figures_table(done.summary))
+    for verdict in verdicts:
+        console.print(verdict.said, markup=False, highlight=False)

@@ -25,7 +25,8 @@ from app.answer import Status
 from app.compose import open_index
 from app.settings import PACKAGED_DOCUMENTS, Settings
 from app.signals import Decision, Weights, nearness, read_signals
-from eval.cases import Case, load_cases
+from eval.cases import Case
+from eval.set_files import load_cases
 from index.search import Hit
 
 _SEED = 0

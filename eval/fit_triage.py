@@ -33,7 +33,8 @@ from app.triage.language import ENGLISH, language_of
 from app.triage.rulebook import load_rulebook
 from app.triage.triage import LANGUAGES, parts_of
 from app.triage.tuned import Layers, packed
-from eval.cases import Case, load_cases
+from eval.cases import Case
+from eval.set_files import load_cases
 from eval.tuning import Hidden, scores, states_of, tune
 from index.minilm import NAME
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binomtest
 
 from eval.judge import CaseResult
 from eval.metrics.measure import Measure, Metric, Unit, mean
@@ -81,6 +80,8 @@ def _interval(metric: Metric, rows: Rows, value: float) -> tuple[float, float]:
     Source: Wilson 1927.
     """
     if metric.unit is Unit.SHARE and metric.pool is mean and value in (0.0, 1.0):
+        from scipy.stats import binomtest
+
         wilson = binomtest(round(value * len(rows)), len(rows)).proportion_ci(
             CONFIDENCE, method="wilson"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from app.errors import BadQuestion
@@ -40,25 +41,46 @@ def open_answerer(answerer: Answerer) -> Opened:
     return Opened(manifest, library)
 
 
-def run_cases(answerer: Answerer, opened: Opened, cases: Sequence[Case]) -> Iterator[CaseResult]:
-    """Ask every case, one after another, and judge each as soon as it is answered.
+def run_cases(
+    answerer: Answerer, opened: Opened, cases: Sequence[Case], workers: int = 1
+) -> Iterator[CaseResult]:
+    """Ask every case and judge each as soon as it is answered; results come as they are ready.
+
+    Args:
+        answerer: the pipeline.
+        opened: the generation that is searched.
+        cases: each is asked with its own history.
+        workers: how many are asked side by side. Their threads share the models and the index; more
+            of them than cores gain nothing.
 
     Raises:
         Unavailable: another generation than the opened one has answered: the index was lost and
             built anew, and figures over two of them would mean nothing.
     """
-    for case in cases:
-        turns = _ask_history(answerer, case.history)
-        started = time.perf_counter()
+    if workers == 1:
+        for case in cases:
+            yield _run_case(answerer, opened, case)
+        return
+    with ThreadPoolExecutor(workers, thread_name_prefix="eval") as pool:
+        asked = [pool.submit(_run_case, answerer, opened, case) for case in cases]
         try:
-            answer = answerer.ask(case.question, turns)
-        except BadQuestion as error:
-            yield judge_refused(case, str(error))
-            continue
-        seconds = time.perf_counter() - started
-        if answer.trace.generation not in (None, opened.manifest.name):
-            raise Unavailable("The index was built anew during the run; run the set again.")
-        yield judge(case, answer, opened.library, seconds)
+            for done in as_completed(asked):
+                yield done.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _run_case(answerer: Answerer, opened: Opened, case: Case) -> CaseResult:
+    turns = _ask_history(answerer, case.history)
+    started = time.perf_counter()
+    try:
+        answer = answerer.ask(case.question, turns)
+    except BadQuestion as error:
+        return judge_refused(case, str(error))
+    seconds = time.perf_counter() - started
+    if answer.trace.generation not in (None, opened.manifest.name):
+        raise Unavailable("The index was built anew during the run; run the set again.")
+    return judge(case, answer, opened.library, seconds)
 
 
 def _ask_history(answerer: Answerer, history: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
+from eval.compare import Comparison, Difference
 from eval.metrics.measure import Measure, Unit
 from eval.summary import Summary
 
@@ -24,11 +25,16 @@ _SHOWN = {
 
 def figures_table(summary: Summary) -> Table:
     """Every figure over all cases, with its n."""
-    table = Table(title="All cases", title_justify="left")
+    return measures_table(summary.overall, "All cases")
+
+
+def measures_table(measures: Sequence[Measure], title: str = "Figures") -> Table:
+    """Figures, each with its interval and n."""
+    table = Table(title=title, title_justify="left")
     table.add_column("figure")
     for heading in ("value", "95 % interval", "n"):
         table.add_column(heading, justify="right")
-    for figure in summary.overall:
+    for figure in measures:
         name = figure.name.replace("_", " ")
         table.add_row(name, show(figure), show_interval(figure), str(figure.n))
     return table
@@ -66,6 +72,24 @@ def show_value(value: float, unit: Unit) -> str:
     return _SHOWN[unit].format(100 * value if unit is Unit.SHARE else value)
 
 
+def show_change(row: Difference) -> tuple[str, str]:
+    """A figure's change and its interval, with signs; a dash and nothing where undefined.
+
+    Example: of a share, `("+1.5 %", "-0.5 % to +3.5 %")`
+    """
+    if row.change is None:
+        return UNDEFINED, ""
+    change = _signed(row.change, row.unit)
+    if row.low is None or row.high is None:
+        return change, ""
+    return change, f"{_signed(row.low, row.unit)} to {_signed(row.high, row.unit)}"
+
+
+def _signed(value: float, unit: Unit) -> str:
+    shown = show_value(value, unit)
+    return shown if shown.startswith("-") else f"+{shown}"
+
+
 def show_interval(figure: Measure) -> str:
     """The figure's interval of 95 %, empty where there is none.
 
@@ -82,3 +106,16 @@ def show_interval(figure: Measure) -> str:
 def _passed(figures: Sequence[Measure]) -> tuple[str, str, str]:
     figure = next(figure for figure in figures if figure.name == "passed")
     return str(figure.n), str(round((figure.value or 0.0) * figure.n)), show(figure)
+
+
+def comparison_table(comparison: Comparison) -> Table:
+    """Each figure in two runs, and what became of it."""
+    table = Table(title="Over the cases in both", title_justify="left")
+    table.add_column("figure")
+    for heading in ("before", "after", "change", "95 % interval", "sure"):
+        table.add_column(heading, justify="right")
+    for row in comparison.differences:
+        if row.before.n or row.after.n:
+            name = row.name.replace("_", " ")
+            table.add_row(name, show(row.before), show(row.after), *show_change(row), row.sure)
+    return table

@@ -6,6 +6,7 @@ Source: https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -107,6 +108,16 @@ def load_model(layers: int = LAYERS) -> Any:
     return AutoModel.from_pretrained(
         _path(), num_hidden_layers=layers, local_files_only=True
     ).eval()
+
+
+def share_cores(users: int) -> None:
+    """Let each of so many threads that use the model have its share of the cores, at least one.
+
+    Without it every one of them would spread over all cores, and wait for the others.
+    """
+    import torch
+
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // users))
 
 
 def _path() -> str:

@@ -9,7 +9,6 @@ elsewhere.
 from __future__ import annotations
 
 import numpy as np
-from sklearn.metrics import roc_auc_score
 
 from eval.judge import CaseResult
 from eval.metrics.measure import Better, Metric, Unit, Values
@@ -82,10 +81,18 @@ def ece(pairs: Values) -> float:
 
 
 def auroc(pairs: Values) -> float:
-    """The area under the ROC curve of the score; NaN where all are covered or none is."""
-    if len(np.unique(pairs[:, 1])) < 2:
+    """The area under the ROC curve of the score; NaN where all are covered or none is.
+
+    By the ranks of the covered ones. Source: Hanley & McNeil 1982.
+    """
+    from scipy.stats import rankdata
+
+    covered = pairs[:, 1] == 1
+    number, others = int(covered.sum()), int((~covered).sum())
+    if not number or not others:
         return float("nan")
-    return float(roc_auc_score(pairs[:, 1], pairs[:, 0]))
+    ranks = float(rankdata(pairs[:, 0])[covered].sum())
+    return (ranks - number * (number + 1) / 2) / (number * others)
 
 
 AUROC = Metric(

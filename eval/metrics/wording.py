@@ -15,7 +15,8 @@ _UNENDED = re.compile(r"(?<=[^\s.!?:;])[ \t]*(?=\n|$)")
 def reading_grade(text: str) -> float:
     """The Flesch-Kincaid grade of a text, by textstat: years of school in the US.
 
-    A line without a full stop, as a heading, is a sentence of its own; citation marks are no words.
+    A line without a full stop, as a heading, is a sentence of its own (textstat does not count
+    those of one or two words); citation marks are no words.
     Source: Kincaid et al. 1975.
 
     Example: `reading_grade("The cat sat.")` is below 1.

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.answer import Status
-from eval.cases import BadSet, Case, load_cases, with_tags
+from eval.cases import BadSet, Case, with_tags
+from eval.set_files import load_cases
 
 GOOD = {"id": "a", "question": "What?", "expect": ["answered"]}
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from app.settings import Settings
 from eval.cli import commands
-from eval.results import BadOutput, Run
+from eval.results import BadOutput, Run, load_run
 from index.generations import Generations
 from index.manifest import manifest_hash
 
@@ -29,6 +29,10 @@ def evaluate(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> Evaluate:
         return CliRunner().invoke(commands, ["run", *map(str, [*arguments, *places])])
 
     return invoke
+
+
+def invoke(*arguments: object) -> Result:
+    return CliRunner().invoke(commands, [*map(str, arguments)])
 
 
 def test_a_run_with_failed_cases_is_a_run(
@@ -107,3 +111,96 @@ def test_an_index_that_cannot_be_had_is_one_sentence(
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == f"There is no folder of documents at '{tmp_path / 'nowhere'}'.\n"
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("rules", "code", "said"),
+    [
+        ("passed>=0.6, quote_fidelity>=1", 0, "passed>=0.6 is kept: 66.7 % of 3."),
+        ("passed>=0.7", 1, "passed>=0.7 is broken: 66.7 % of 3."),
+        ("escalation_recall>=0.98", 1, "is broken: no case was judged on it."),
+    ],
+)
+def test_a_gate_is_an_exit_code(
+    evaluate: Evaluate, cases_file: Path, rules: str, code: int, said: str
+) -> None:
+    done = evaluate(cases_file, "--fail-under", rules)
+    assert (done.exit_code, said in done.stdout) == (code, True), done.output
+
+
+def test_a_bad_rule_is_found_before_a_question_is_asked(
+    evaluate: Evaluate, cases_file: Path
+) -> None:
+    done = evaluate(cases_file, "--fail-under", "pased>=1")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("There is no figure 'pased'; there are passed, ")
+
+
+def test_a_bad_line_is_told_and_all_others_are_asked(
+    evaluate: Evaluate, cases_file: Path, tmp_path: Path
+) -> None:
+    with cases_file.open("a", encoding="utf-8") as file:
+        file.write('{"id": "worse"}\n')
+    out = tmp_path / "out.json"
+    done = evaluate(cases_file, "--json", out)
+    assert done.exit_code == 2
+    assert f"{cases_file}:4: the key 'question' is missing." in done.stderr
+    data = json.loads(out.read_text(encoding="utf-8"))
+    assert [case["id"] for case in data["cases"]] == ["fever", "paris", "rest"]
+    assert data["faults"] == [f"{cases_file}:4: the key 'question' is missing."]
+
+
+def test_several_sets_as_sheets_and_lines_make_one_run(
+    evaluate: Evaluate, cases_file: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    assert invoke("convert", cases_file, sheet).exit_code == 0
+    out, html = tmp_path / "out.json", tmp_path / "out.html"
+    done = evaluate(cases_file, sheet, "--json", out, "--html", html, "--workers", 2)
+    assert done.exit_code == 0, done.output
+    run = load_run(out)
+    assert run.set == "small+sheet"
+    by_set = {tag: figures[0] for tag, figures in run.summary.tags.items() if "set:" in tag}
+    assert {tag: (m.n, m.value) for tag, m in by_set.items()} == {
+        "set:sheet": (3, pytest.approx(2 / 3)),
+        "set:small": (3, pytest.approx(2 / 3)),
+    }
+    assert "2 of 6 cases passed" not in html.read_text(encoding="utf-8")
+    assert "4 of 6 cases passed" in html.read_text(encoding="utf-8")
+
+
+def test_results_are_compared_exported_and_ranked(
+    evaluate: Evaluate, cases_file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    evaluate(cases_file, "--json", out)
+    compared = invoke("compare", out, out, "--html", tmp_path / "c.html")
+    assert compared.exit_code == 0
+    assert compared.stdout.endswith("0 fixed, 0 broken of 3.\n")
+    assert (tmp_path / "c.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    run, qrels, ragas = (tmp_path / name for name in ("run", "qrels", "ragas.jsonl"))
+    assert invoke("export", out, "--trec", run, "--qrels", qrels, "--ragas", ragas).exit_code == 0
+    assert len(ragas.read_text(encoding="utf-8").splitlines()) == 3
+    ranked = invoke("rank", qrels, run)
+    rows = [line.replace("│", " ").split() for line in ranked.stdout.splitlines()]
+    assert ["RR@10", "1.000", "1"] in rows
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("compare", "none.json", "none.json"), "'none.json' cannot be read"),
+        (("export", "none.json"), "Say what to write: --trec, --qrels or --ragas"),
+        (("export", "none.json", "--trec", "x"), "'none.json' cannot be read"),
+        (("convert", "none.jsonl", "x.csv"), "none.jsonl: it cannot be read"),
+        (("rank", "none", "none"), "none: it cannot be read"),
+    ],
+)
+def test_a_file_that_is_not_there_is_one_sentence(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = invoke(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(said)
+    assert not list(tmp_path.iterdir())

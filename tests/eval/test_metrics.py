@@ -6,7 +6,7 @@ import pytest
 
 from app.answer import Status
 from eval.judge import CaseResult
-from eval.metrics import METRICS, content, outcome, wording
+from eval.metrics import BY_NAME, METRICS, content, outcome, searching, wording
 from eval.metrics.measure import Metric
 from tests.eval.made import result
 
@@ -39,6 +39,7 @@ FIVE = [
         (content.CITATION_HIT_RATE_WHEN_ANSWERED, 1.0, 1),
         (content.QUOTE_FIDELITY, 2 / 3, 3),
         (content.CITATION_RECALL, 1.0, 3),
+        (content.CITATION_PRECISION, 1.0, 2),
         (content.SENTENCES_MEDIAN, 1.5, 2),
         (content.SENTENCES_MAX, 2.0, 2),
         (wording.LATENCY_P50, 3.0, 5),
@@ -82,9 +83,62 @@ def test_triage_worked_out_by_hand(metric: Metric, value: float, n: int) -> None
     assert (measure.name, measure.n) == (metric.name, n)
 
 
+# Found first, found third, found nowhere; not searched; expected by its document alone.
+FOUND = [
+    result(found=("d#a/1", "d#b/1"), cite=("d#a",)),
+    result(found=("d#b/1", "d#c/2", "d#c/1", "d#a/1"), cite=("d#a", "d")),
+    result(found=("d#b/1",), cite=("d#a",)),
+    result(cite=("d#a",)),
+    result(found=("d#a/1",), cite=("d",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("metric", "value"),
+    [
+        (searching.HIT_AT_1, 1 / 3),
+        (searching.HIT_AT_5, 2 / 3),
+        (searching.RECALL_AT_10, 2 / 3),
+        # Two passages of one section are one place: the second is found third, not fourth.
+        (searching.MRR_AT_10, (1 + 1 / 3) / 3),
+        (searching.NDCG_AT_10, (1 + 1 / 2) / 3),
+    ],
+)
+def test_searching_worked_out_by_hand(metric: Metric, value: float) -> None:
+    measure = metric(FOUND)
+    assert (measure.value, measure.n) == (pytest.approx(value), 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        # 0.39 · words / sentences + 11.8 · syllables / words - 15.59
+        ("The cat sat. The dog ran.", 0.39 * 3 + 11.8 * 1 - 15.59),
+        ("Care at home\nThe dog ran. [1]", 0.39 * 3 + 11.8 * 1 - 15.59),
+    ],
+)
+def test_reading_grade_by_hand(text: str, grade: float) -> None:
+    assert wording.reading_grade(text) == pytest.approx(grade)
+
+
+def test_words_that_no_dictionary_has_are_read_too() -> None:
+    assert wording.reading_grade("Pembrolizumab é 38.") > 0
+
+
+def test_an_error_and_an_empty_text_have_no_reading_grade() -> None:
+    results = [result(text="One cat."), result(ERROR, YES, text="Sorry."), result(text="[1]")]
+    assert wording.READING_GRADE(results).n == 1
+    assert wording.WORDS_MEDIAN([result(text="a b"), result(text="a b c d")]).value == 3
+
+
 @pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.name)
 def test_a_metric_over_no_cases_is_undefined(metric: Metric) -> None:
     assert (metric([]).value, metric([]).n) == (None, 0)
+
+
+def test_names_tell_metrics_apart() -> None:
+    assert len(BY_NAME) == len(METRICS)
+    assert all(metric.formula and metric.counts for metric in METRICS)
 
 
 @pytest.mark.parametrize(

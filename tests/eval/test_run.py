@@ -71,6 +71,7 @@ def test_the_whole_pipeline_passes(answerer: Answerer) -> None:
     [
         (shift, content.QUOTE_FIDELITY, 0.0, [False, True]),
         (cite_elsewhere, content.CITATION_RECALL, 0.0, [False, True]),
+        (cite_elsewhere, content.CITATION_PRECISION, 0.0, [False, True]),
         (cite_elsewhere, content.CITATION_HIT_RATE, 0.0, [False, True]),
         (never_refuse, outcome.FALSE_ANSWER_RATE, 1.0, [True, False]),
     ],

@@ -11,8 +11,9 @@ import pytest
 from app.answer import Status
 from app.settings import PACKAGED_DOCUMENTS
 from corpus.library import Library, load_library
-from eval.cases import Case, load_cases
+from eval.cases import Case
 from eval.matching import fold
+from eval.set_files import load_cases
 
 SETS = sorted((Path(__file__).parents[2] / "eval" / "sets").glob("*.jsonl"))
 HELD_OUT = ("overview", "overview-unseen")

@@ -9,7 +9,7 @@ from app.answer import Status
 from eval.metrics import METRICS
 from eval.metrics.measure import Measure, Unit
 from eval.summary import summarise
-from eval.tables import figures_table, show, tags_table
+from eval.tables import figures_table, show, show_interval, tags_table
 from tests.eval.made import result
 
 RESULTS = [
@@ -35,10 +35,34 @@ def test_every_metric_is_given_overall_and_for_each_tag() -> None:
         (Measure("x", 0.5, 4), "50.0 %"),
         (Measure("x", 1.5, 4, Unit.SENTENCES), "1.5"),
         (Measure("x", 0.0123, 4, Unit.SECONDS), "12.3 ms"),
+        (Measure("x", 12.34, 4, Unit.SECONDS), "12.3 s"),
+        (Measure("x", 0.6789, 4, Unit.SCORE), "0.679"),
+        (Measure("x", 1234.5, 4, Unit.MEBIBYTES), "1234 MiB"),
     ],
 )
 def test_how_a_figure_is_shown(measure: Measure, shown: str) -> None:
     assert show(measure) == shown
+
+
+def test_the_confusion_matrix_has_a_row_for_each_list_of_right_outcomes() -> None:
+    yes, no = Status.ANSWERED, Status.NOT_COVERED
+    results = [result(yes), result(no, yes), result(no, no, yes), result(yes)]
+    first, second = summarise(results).confusion
+    assert (first.expected, first.counts) == ((yes,), {yes: 2, no: 1})
+    assert (second.expected, second.counts) == ((yes, no), {no: 1})
+
+
+@pytest.mark.parametrize(
+    ("measure", "shown"),
+    [
+        (Measure("x", 0.5, 4), ""),
+        (Measure("x", 0.5, 4, low=0.25, high=0.75), "25.0 – 75.0 %"),
+        (Measure("x", 9.9, 4, Unit.SECONDS, 9.5, 10.5), "9500.0 ms – 10.5 s"),
+        (Measure("x", 0.5, 4, Unit.SCORE, 0.25, 0.75), "0.250 – 0.750"),
+    ],
+)
+def test_how_an_interval_is_shown(measure: Measure, shown: str) -> None:
+    assert show_interval(measure) == shown
 
 
 def test_tables_show_tags_as_they_are_written() -> None:

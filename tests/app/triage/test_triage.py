@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from app.answer import Card, Status
 from app.triage.triage import Triage, load_triage, parts_of
-from eval.cases import Case, load_cases
+from eval.cases import Case
+from eval.set_files import load_cases
 
 SETS = Path(__file__).parents[3] / "eval" / "sets"
 
