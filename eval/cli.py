@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app.options import DataDir, Documents, settings_of
 from app.settings import Settings
+from eval.bench.cli import commands as bench_commands
 from eval.cases import BadSet, with_tags
 from eval.cli_results import compare_runs, convert, export, rank
 from eval.evaluation import Plan, evaluate
@@ -25,6 +26,7 @@ from index.errors import Unavailable
 commands = typer.Typer(no_args_is_help=True, help="Eval sets against the pipeline.")
 
 
+commands.add_typer(bench_commands, name="bench")
 commands.command("compare")(compare_runs)
 commands.command()(export)
 commands.command()(convert)

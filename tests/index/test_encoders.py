@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -49,6 +52,22 @@ def test_minilm_loads_and_ranks_by_meaning() -> None:
     assert int((rows[:3] @ rows[3]).argmax()) == 0
     assert encoder.encode([]).shape == (0, 384)
     assert encoder.name.startswith("all-MiniLM-L6-v2/")
+
+
+def test_a_question_is_read_by_one_thread_and_a_large_batch_by_all() -> None:
+    """On a busy machine a question that is spread over all cores takes twenty times as long."""
+    import torch
+
+    encoder = load_encoder("minilm")
+
+    def threads(texts: int) -> int:
+        encoder.encode(["fever"] * texts)
+        return torch.get_num_threads()
+
+    with ThreadPoolExecutor(1) as pool:  # the number is each thread's own
+        seen = [pool.submit(threads, texts).result() for texts in (1, 33, 32)]
+    assert (seen[0], seen[2]) == (1, 1)
+    assert seen[1] > 1 or os.cpu_count() == 1
 
 
 def test_an_unknown_encoder_is_refused() -> None:
