@@ -76,18 +76,22 @@ def show_value(value: float, unit: Unit) -> str:
 def show_change(row: Difference) -> tuple[str, str]:
     """A figure's change and its interval, with signs; a dash and nothing where undefined.
 
-    Example: of a share, `("+1.5 %", "-0.5 % to +3.5 %")`
+    A share changes by points, hundredths of the whole.
+
+    Example: `("+1.5 points", "-0.5 to +3.5 points")`
     """
     if row.change is None:
         return UNDEFINED, ""
     change = _signed(row.change, row.unit)
     if row.low is None or row.high is None:
         return change, ""
-    return change, f"{_signed(row.low, row.unit)} to {_signed(row.high, row.unit)}"
+    low, high = _signed(row.low, row.unit), _signed(row.high, row.unit)
+    number, _, unit = low.partition(" ")
+    return change, f"{number if unit == high.partition(' ')[2] else low} to {high}"
 
 
 def _signed(value: float, unit: Unit) -> str:
-    shown = show_value(value, unit)
+    shown = show_value(value, unit).replace("%", "points")
     return shown if shown.startswith("-") else f"+{shown}"
 
 

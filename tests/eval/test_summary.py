@@ -6,10 +6,11 @@ import pytest
 from rich.console import Console
 
 from app.answer import Status
+from eval.compare import Difference
 from eval.metrics import METRICS
-from eval.metrics.measure import Measure, Unit
+from eval.metrics.measure import Better, Measure, Unit
 from eval.summary import summarise
-from eval.tables import figures_table, show, show_interval, tags_table
+from eval.tables import figures_table, show, show_change, show_interval, tags_table
 from tests.eval.made import result
 
 RESULTS = [
@@ -63,6 +64,23 @@ def test_the_confusion_matrix_has_a_row_for_each_list_of_right_outcomes() -> Non
 )
 def test_how_an_interval_is_shown(measure: Measure, shown: str) -> None:
     assert show_interval(measure) == shown
+
+
+@pytest.mark.parametrize(
+    ("unit", "change", "shown"),
+    [
+        (Unit.SHARE, (-0.05, -0.1, 0.015), ("-5.0 points", "-10.0 to +1.5 points")),
+        (Unit.SECONDS, (0.0, -1.0, 11.0), ("+0.0 ms", "-1000.0 ms to +11.0 s")),
+        (Unit.SCORE, (0.125, None, None), ("+0.125", "")),
+    ],
+)
+def test_how_a_change_is_shown(
+    unit: Unit, change: tuple[float, float | None, float | None], shown: tuple[str, str]
+) -> None:
+    by, low, high = change
+    before, after = Measure("x", 0.5, 4, unit), Measure("x", 0.5 + by, 4, unit)
+    row = Difference("x", unit, Better.HIGHER, before, after, low, high)
+    assert show_change(row) == shown
 
 
 def test_tables_show_tags_as_they_are_written() -> None:
