@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 from filelock import Timeout
 from rich.console import Console
@@ -12,6 +14,7 @@ from app.options import DataDir, Documents, settings_of
 from corpus.errors import CorpusError
 from corpus.library import document_hashes, library_hash
 from index.build import build_and_publish
+from index.difference import difference
 from index.encoder import load_encoder
 from index.errors import Damaged, IndexFault, Unavailable
 from index.fit import misfit
@@ -20,6 +23,7 @@ from index.manifest import read_manifest
 from index.verify import verify_in_process
 
 commands = typer.Typer(no_args_is_help=True, help="Generations of the index.")
+_SHOWN = 60
 
 
 @commands.command()
@@ -114,6 +118,41 @@ def rollback(*, documents: Documents = None, data_dir: DataDir = None) -> None:
     except (IndexFault, OSError) as error:
         raise _failed(error) from error
     typer.echo(f"Generation {pointer.live} is live, as it was built; the next build ends that.")
+
+
+@commands.command()
+def diff(
+    before: Annotated[str | None, typer.Argument(help="Name of the older generation.")] = None,
+    after: Annotated[str | None, typer.Argument(help="Name of the newer one.")] = None,
+    *,
+    documents: Documents = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Say which passages came, went and changed; from the previous generation to the live one."""
+    generations = _generations(documents, data_dir)
+    try:
+        pointer = generations.pointer()
+        old, new = before or pointer.previous, after or pointer.live
+        if old is None or new is None:
+            raise Unavailable("There are no two generations to compare; build another first.")
+        found = difference(generations, old, new)
+    except Damaged as error:
+        raise _failed(f"The generations cannot be compared: {error}.") from error
+    except IndexFault as error:
+        raise _failed(error) from error
+    for sign, passages in (("+", found.came), ("-", found.went)):
+        for passage in passages:
+            typer.echo(f"{sign} {passage.id}: {_start(passage.text)}")
+    for one in found.changed:
+        typer.echo(f"~ {one.after.id}: {_start(one.before.text)} → {_start(one.after.text)}")
+    typer.echo(
+        f"From {old} to {new}: {len(found.came)} passages came, {len(found.went)} went, "
+        f"{len(found.changed)} changed, {found.kept} are the same."
+    )
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
 
 
 def _generations(documents: Documents, data_dir: DataDir) -> Generations:

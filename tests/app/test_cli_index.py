@@ -39,6 +39,11 @@ def run(tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch) -> Run
 
 def test_before_there_is_an_index_every_command_says_so(run: Run) -> None:
     said = "There is no index yet; `immunoqa index build` makes one."
+    none = run("diff")
+    assert (none.exit_code, none.output.strip()) == (
+        1,
+        "There are no two generations to compare; build another first.",
+    )
     for command in ("status", "verify"):
         result = run(command)
         assert (result.exit_code, result.output.strip()) == (1, said)
@@ -66,6 +71,10 @@ def test_a_generation_is_built_checked_made_stale_and_rolled_back(
 
     assert run("build").exit_code == 0
     second = generations.pointer().live
+    assert run("diff").output == (
+        "+ rash#rash/1: A rash may itch.\n"
+        f"From {first} to {second}: 1 passages came, 0 went, 0 changed, 1 are the same.\n"
+    )
     back = run("rollback")
     assert (
         back.output == f"Generation {first} is live, as it was built; the next build ends that.\n"
