@@ -11,6 +11,7 @@ from app.texts import load_replies, load_texts
 from app.triage.classifier import load_weights as load_classifier
 from app.triage.triage import load_triage
 from index.encoder import load_encoder
+from index.following import Follower
 from index.live import RETRY, LiveSearch
 from index.opening import Place, open_search
 from index.search import Search
@@ -34,10 +35,13 @@ def build_answerer(settings: Settings, retry: float = RETRY) -> Answerer:
         triage.load()
         return open_index(settings)
 
+    live = LiveSearch(opened, retry)
+    generations = place_of(settings).generations
     english = load_texts("en")
     texts = {"en": english, "es": load_texts("es").over(english)}
     return Answerer(
-        live=LiveSearch(opened, retry),
+        live=live,
+        follower=Follower(live, lambda: generations.pointer().live),
         triage=triage,
         reader=SignalReader(weights),
         weights=weights,

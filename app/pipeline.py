@@ -22,6 +22,7 @@ from app.triage.language import ENGLISH
 from app.triage.triage import Outcome, Triage
 from corpus.library import Library
 from index.errors import Damaged, IndexFault
+from index.following import Follower
 from index.live import LiveSearch
 from index.manifest import Manifest
 from index.search import Search
@@ -37,6 +38,7 @@ class Answerer:
 
     Args:
         live: the index.
+        follower: renews it when another process has published or rolled back.
         triage: decides, before anything is searched, what a message needs.
         reader: decides whether the library answers, and with which sentences.
         weights: by which passages are ranked.
@@ -45,16 +47,18 @@ class Answerer:
     Example: `answerer.ask("What are cytokines?").status`
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what a pipeline is made of)
         self,
         *,
         live: LiveSearch,
+        follower: Follower,
         triage: Triage,
         reader: Reader,
         weights: Weights,
         composer: Composer,
     ) -> None:
         self._live = live
+        self._follower = follower
         self._triage = triage
         self._reader = reader
         self._weights = weights
@@ -164,8 +168,9 @@ class Answerer:
         return self._composer.say("state.starting" if self._live.opening() else "answer.error")
 
     def start(self) -> None:
-        """Begin to open the index; returns at once."""
+        """Begin to open the index, and to follow what becomes live after that; returns at once."""
         self._live.start()
+        self._follower.start()
 
     def examples(self) -> tuple[str, ...]:
         """Up to six questions, of different sections, that the library answers."""

@@ -15,6 +15,8 @@ from index.search import Search
 
 _log = logging.getLogger(__name__)
 RETRY = 30.0
+_IN_HAND = 60.0
+"""Seconds after which no question is in hand that began on a generation that was replaced."""
 
 
 class LiveSearch:
@@ -82,6 +84,29 @@ class LiveSearch:
             self._fault = f"The index was lost ({why}) and is being opened again."
         _log.error("The index was lost while it was searched: %s.", why)
         self.start()
+
+    def renew(self) -> None:
+        """Open what is live by now and let it take the place of what is open; returns when done.
+
+        Questions are answered by the open one until then, and those in hand to their end. Where
+        the new one cannot be opened, the open one stays.
+        """
+        old = self.peek()
+        if old is None:
+            return
+        try:
+            fresh = self._opener()
+        except IndexFault as error:
+            _log.error("A new index cannot be opened, the open one serves on: %s", error)
+            return
+        with self._lock:
+            if self._search is not old or fresh.manifest.name == old.manifest.name:
+                return  # lost meanwhile and reopened, or there is nothing newer that is whole
+            self._search = fresh
+        _log.warning("The index %s is searched from now on.", fresh.manifest.name)
+        closing = threading.Timer(_IN_HAND, old.close)
+        closing.daemon = True
+        closing.start()
 
     def _open(self) -> None:
         search: Search | None = None
