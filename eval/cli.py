@@ -17,13 +17,15 @@ from eval.cases import BadSet, with_tags
 from eval.cli_results import compare_runs, convert, export, rank
 from eval.evaluation import Plan, evaluate
 from eval.journal import JournalFailed
-from eval.results import BadOutput, Run, check_writable, write_run
+from eval.output_files import BadOutput, check_outputs
+from eval.results import Run, write_run
 from eval.rules import BadRule, Verdict, check, read_rules
 from eval.set_files import load_sets
 from eval.tables import figures_table, tags_table
 from index.errors import Unavailable
 
 commands = typer.Typer(no_args_is_help=True, help="Eval sets against the pipeline.")
+_FAULTS = 10
 
 
 commands.add_typer(bench_commands, name="bench")
@@ -70,14 +72,14 @@ def run(  # noqa: PLR0913 (the options of the command)
         rules = read_rules(fail_under or ())
         asked = load_sets(sets)
         plan = Plan(asked, with_tags(asked.cases, tags or ()), tags or (), workers)
-        for path in (out, html):
-            if path is not None:
-                check_writable(path, spare=sets)
+        check_outputs((out, html), spare=sets)
     except (BadRule, BadSet, BadOutput) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
-    for fault in asked.faults:
+    for fault in asked.faults[:_FAULTS]:
         typer.echo(fault, err=True)
+    if len(asked.faults) > _FAULTS:
+        typer.echo(f"… and {len(asked.faults) - _FAULTS} more.", err=True)
     verdicts: tuple[Verdict, ...] = ()
 
     def keep(done: Run) -> None:
@@ -97,7 +99,7 @@ def run(  # noqa: PLR0913 (the options of the command)
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     if asked.faults:
-        typer.echo(f"{len(asked.faults)} lines of the set are no cases; see above.", err=True)
+        typer.echo(f"Lines that are no cases: {len(asked.faults)}; see above.", err=True)
         raise typer.Exit(2)
     if not all(verdict.kept for verdict in verdicts):
         raise typer.Exit(1)

@@ -14,8 +14,9 @@ from eval.compare import Comparison, NothingToCompare, compare
 from eval.interop import ragas_lines, trec_qrels, trec_run
 from eval.intervals import mean_interval
 from eval.metrics.measure import Measure, Unit
+from eval.output_files import BadOutput, check_outputs, write_whole
 from eval.ranking import RANK_METRICS, BadRanking, load_qrels, load_run, rank_scores
-from eval.results import BadOutput, BadResults, check_writable, write_whole
+from eval.results import BadResults
 from eval.results import load_run as load_results
 from eval.set_files import load_set, write_set
 from eval.tables import comparison_table, measures_table
@@ -34,8 +35,7 @@ def compare_runs(
     Exit code 0 whatever came of it; 2 where a file cannot be read, written or compared.
     """
     try:
-        if html is not None:
-            check_writable(html, spare=[before, after])
+        check_outputs([html], spare=[before, after])
         compared = compare(load_results(before), load_results(after))
         if html is not None:
             from eval.report.compare_page import write_comparison
@@ -64,10 +64,10 @@ def export(
     if not any(path for path, _ in wanted):
         raise _wrong("Say what to write: --trec, --qrels or --ragas, each with a file.")
     try:
+        check_outputs([path for path, _ in wanted], spare=[results])
         run = load_results(results)
         for path, form in wanted:
             if path is not None:
-                check_writable(path, spare=[results])
                 write_whole(form(run), path)
     except (BadResults, BadOutput) as error:
         raise _wrong(error) from error
@@ -84,7 +84,7 @@ def convert(
     try:
         loaded = load_set(cases)
         write_set(loaded.cases, out)
-    except BadSet as error:
+    except (BadSet, BadOutput) as error:
         raise _wrong(error) from error
     if loaded.faults:
         raise _wrong("\n".join(loaded.faults))
@@ -99,6 +99,11 @@ def rank(
         judged, ranked = load_qrels(qrels), load_run(run)
     except BadRanking as error:
         raise _wrong(error) from error
+    missing = judged.keys() - ranked.keys()
+    if len(missing) == len(judged):
+        raise _wrong(f"'{run}' ranks nothing for any query of '{qrels}'.")
+    if missing:
+        typer.echo(f"The run ranks nothing for {len(missing)} of {len(judged)} queries.", err=True)
     Console().print(measures_table([_measure(judged, ranked, name) for name in RANK_METRICS]))
 
 

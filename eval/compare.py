@@ -14,6 +14,7 @@ from eval.judge import CaseResult
 from eval.metrics import METRICS
 from eval.metrics.measure import Better, Measure, Metric, Unit
 from eval.results import Run
+from eval.significance import LEVEL, holm, mcnemar, randomisation
 
 
 class NothingToCompare(Exception):
@@ -33,7 +34,9 @@ class Difference:
     """One figure in both runs, over the cases that both have.
 
     `low` and `high` bound `after` less `before` with 95 % confidence, by the paired bootstrap;
-    None where that says nothing.
+    None where that says nothing. `p` is how probable so great a difference is by chance alone,
+    corrected for the number of figures that are tested; None for those that are not: times differ
+    from run to run whatever is run.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Difference:
     after: Measure
     low: float | None
     high: float | None
+    p: float | None
 
     @property
     def change(self) -> float | None:
@@ -53,12 +57,10 @@ class Difference:
 
     @property
     def sure(self) -> str:
-        """Where the whole interval is on one side of 0, "better" or "worse", else nothing."""
-        if self.low is None or self.high is None or self.better is Better.NEITHER:
+        """Where chance alone would hardly do it, "better" or "worse", else nothing."""
+        if self.p is None or self.p >= LEVEL or not self.change or self.better is Better.NEITHER:
             return ""
-        if self.low <= 0 <= self.high:
-            return ""
-        return "better" if (self.low > 0) == (self.better is Better.HIGHER) else "worse"
+        return "better" if (self.change > 0) == (self.better is Better.HIGHER) else "worse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,17 @@ def compare(before: Run, after: Run) -> Comparison:
         if key in later and _same(result, later[key])
     ]
     if not pairs:
-        raise NothingToCompare("The two runs have no case in common.")
+        raise NothingToCompare(
+            "The two runs have no case in common. Where several sets are run at once, a case is "
+            "named by its set too: run the same files in both."
+        )
     fixed = tuple(p for p in pairs if p.after.passed and not p.before.passed)
     broken = tuple(p for p in pairs if p.before.passed and not p.after.passed)
     return Comparison(
         before=before,
         after=after,
         pairs=tuple(pairs),
-        differences=tuple(_difference(metric, pairs) for metric in METRICS),
+        differences=_differences(pairs),
         fixed=fixed,
         broken=broken,
         mcnemar=mcnemar(len(fixed), len(broken)),
@@ -114,29 +119,28 @@ def compare(before: Run, after: Run) -> Comparison:
     )
 
 
-def mcnemar(fixed: int, broken: int) -> float | None:
-    """The exact two-sided McNemar test on the cases that flipped; None where none did.
-
-    Source: McNemar 1947; the exact form is the binomial test of `fixed` of all flips against one
-    half.
-
-    Example: `mcnemar(5, 0)` gives `0.0625`.
-    """
-    from scipy.stats import binomtest
-
-    return float(binomtest(fixed, fixed + broken).pvalue) if fixed + broken else None
-
-
 def _same(before: CaseResult, after: CaseResult) -> bool:
     """Whether both judged the same thing: tags and notes aside."""
     told = {"tags", "note"}
     return before.case.model_dump(exclude=told) == after.case.model_dump(exclude=told)
 
 
-def _difference(metric: Metric, pairs: Sequence[Pair]) -> Difference:
+def _differences(pairs: Sequence[Pair]) -> tuple[Difference, ...]:
     before, after = [pair.before for pair in pairs], [pair.after for pair in pairs]
-    bounds = difference_interval(metric, before, after)
-    low, high = bounds if bounds is not None else (None, None)
+    tested = [
+        None if metric.unit is Unit.SECONDS else randomisation(metric, before, after)
+        for metric in METRICS
+    ]
+    return tuple(
+        _difference(metric, before, after, p)
+        for metric, p in zip(METRICS, holm(tested), strict=True)
+    )
+
+
+def _difference(
+    metric: Metric, before: Sequence[CaseResult], after: Sequence[CaseResult], p: float | None
+) -> Difference:
+    low, high = difference_interval(metric, before, after) or (None, None)
     return Difference(
         name=metric.name,
         unit=metric.unit,
@@ -145,6 +149,7 @@ def _difference(metric: Metric, pairs: Sequence[Pair]) -> Difference:
         after=metric(after),
         low=low,
         high=high,
+        p=p,
     )
 
 

@@ -63,7 +63,9 @@ def evaluate(
     opened = open_answerer(answerer)
     folder = place_of(settings).generations.folder(opened.manifest.name)
     index = manifest_hash(folder)
-    recorded = recorded_settings(opened.manifest, plan.asked, plan.tags)
+    recorded = recorded_settings(
+        opened.manifest, settings, plan.asked, tags=plan.tags, workers=plan.workers
+    )
     key = journal_key(plan.cases, index, recorded)
     with Journal(settings.data_dir / "eval" / "unfinished", key) as journal:
         told(len(journal.done), len(plan.cases))
@@ -76,7 +78,7 @@ def evaluate(
         set=plan.asked.name,
         created=created,
         index=index,
-        settings={**recorded, "workers": plan.workers},
+        settings=recorded,
         summary=summarise(results),
         results=results,
         sections=_sections(opened.library, results),

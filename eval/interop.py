@@ -6,18 +6,18 @@ So that evaluators can bring their own judge. Knows nothing of how a run was mad
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from app.answer import Status
 from eval.judge import CaseResult
+from eval.metrics.searching import expected_sections, found_sections
 from eval.results import Run
 
 _TAG = "immunoqa"
 
 
 def trec_run(run: Run) -> str:
-    """The passages found for each case, as `query Q0 passage rank score tag`, a line each.
+    """The sections found for each case, as `query Q0 section rank score tag`, a line each.
 
     The score is the reciprocal of the rank. White space and `%` in a case's id are written as in
     an address (`%20`). Cases for which nothing was searched have no line.
@@ -25,23 +25,23 @@ def trec_run(run: Run) -> str:
     Example: `trec_run(run).splitlines()[0]`
     """
     return "".join(
-        f"{quote(result.id, safe='/#:')} Q0 {passage} {rank} {1 / rank:.6f} {_TAG}\n"
+        f"{_query(result)} Q0 {section} {rank} {score:.6f} {_TAG}\n"
         for result in run.results
-        for rank, passage in enumerate(result.found, start=1)
+        for rank, (section, score) in enumerate(found_sections(result).items(), start=1)
     )
 
 
 def trec_qrels(run: Run) -> str:
-    """The passages that each case expects, as `query 0 passage 1`, a line each.
+    """The sections that each case expects, as `query 0 section 1`, a line each.
 
-    They are the passages found in the sections of its `cite`, so that the two files fit each
-    other; an expected section of which nothing was found stands there by its own name.
+    Of the cases for which something was searched: together with `trec_run` they give the figures
+    that the run itself has for its search.
     """
     return "".join(
-        f"{quote(result.id, safe='/#:')} 0 {place} 1\n"
+        f"{_query(result)} 0 {section} {relevance}\n"
         for result in run.results
         if result.found
-        for place in _expected(result, run)
+        for section, relevance in expected_sections(result).items()
     )
 
 
@@ -68,11 +68,8 @@ def ragas_lines(run: Run) -> str:
     )
 
 
-def _expected(result: CaseResult, run: Run) -> Iterator[str]:
-    for place in dict.fromkeys(result.case.cite):
-        if "#" in place:
-            own = [name for name in run.passages if name.rsplit("/", 1)[0] == place]
-            yield from own or [place]
+def _query(result: CaseResult) -> str:
+    return quote(result.id, safe="/#:")
 
 
 def _reference(result: CaseResult) -> str:

@@ -26,7 +26,7 @@ Rows = Sequence[Sequence[float | Sequence[float]]]
 def with_interval(metric: Metric, results: Sequence[CaseResult]) -> Measure:
     """The metric's figure over results, with its interval.
 
-    Without one below two judged cases, and where the metric says so.
+    Without one below two judged cases, where the metric says so, and where no draw differs.
 
     Example: `with_interval(PASSED, results).low`
     """
@@ -36,6 +36,8 @@ def with_interval(metric: Metric, results: Sequence[CaseResult]) -> Measure:
     if not metric.interval or measure.value is None or len(judged) < 2:
         return measure
     low, high = _interval(metric, judged, measure.value)
+    if low == high and metric.unit in (Unit.SHARE, Unit.SCORE):
+        return measure  # nothing varies in so few: that says nothing of others
     return replace(measure, low=low, high=high)
 
 
@@ -63,11 +65,13 @@ def difference_interval(
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float, float] | None:
-    """The interval of a mean, for example of a rank metric over queries; None below two values.
+    """The interval of a mean, for example of a rank metric over queries.
+
+    None below two values, and where all are the same.
 
     Example: `mean_interval([0.0, 1.0, 1.0])`
     """
-    if len(values) < 2:
+    if len(set(values)) < 2:
         return None
     array = np.asarray(values, np.float64)
     return _resampled(lambda drawn: array[drawn].mean(axis=-1), len(array))

@@ -1,7 +1,8 @@
 """What an unfinished run has found so far, so that a killed one asks nothing twice.
 
 A line is written as soon as a case is judged, and is there however the run ends. The file is named
-by all that shapes the results; a run of another program, index or set begins one of its own.
+by all that shapes the results; a run of another program, index or set begins one of its own. A case
+that ended in an error is asked again.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ import hashlib
 import json
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from filelock import FileLock, Timeout
+
+from app.answer import Status
 from eval.cases import Case
 from eval.judge import CaseResult
 from eval.result_json import BadResult, result_as_dict, result_of
@@ -53,15 +58,20 @@ class Journal:
 
     def __init__(self, folder: Path, key: str) -> None:
         self._path = folder / f"{key}.jsonl"
+        self._lock = FileLock(self._path.with_suffix(".lock"), blocking=False)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
             _remove_old(folder)
-            self.done = {result.id: result for result in _whole(self._path)}
+            self.done = {r.id: r for r in _whole(self._path) if r.status is not Status.ERROR}
             # Without a buffer, for what a full disk refuses must not be left for the closing.
             self._file = self._path.open("ab", buffering=0)
             if self._path.stat().st_size:
                 self._file.write(b"\n")  # ends what a kill may have cut short
+        except Timeout as error:
+            raise JournalFailed("Another run of these very cases is under way.") from error
         except OSError as error:
+            self._lock.release()
             raise JournalFailed(self._sorry(error)) from error
 
     def add(self, result: CaseResult) -> None:
@@ -92,6 +102,7 @@ class Journal:
         trace: TracebackType | None,
     ) -> None:
         self._file.close()
+        self._lock.release()
 
     def _sorry(self, error: OSError) -> str:
         return f"What the run has found cannot be kept in '{self._path}' ({error.strerror})."
@@ -110,6 +121,7 @@ def _whole(path: Path) -> list[CaseResult]:
 
 
 def _remove_old(folder: Path) -> None:
-    for path in folder.glob("*.jsonl"):
-        if time.time() - path.stat().st_mtime > _KEPT_DAYS * 86400:
-            path.unlink(missing_ok=True)
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # another run may have removed it first
+            if time.time() - path.stat().st_mtime > _KEPT_DAYS * 86400:
+                path.unlink()

@@ -1,7 +1,8 @@
 """One case and the answer to it → what was right and wrong. Knows nothing of how it was asked.
 
 Beside what the case expects, every quote is held against the library: it must be its document's
-own characters, stand in the section that its citation names, and be shown in the text.
+own characters, stand in the section that its citation names, and be shown in the text. And nothing
+else may be said than what is quoted, and our own fixed words.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from corpus.document import Document
 from corpus.library import Library
 from eval.cases import Case
 from eval.matching import says
+from eval.statements import unsupported
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,17 @@ class JudgedQuote:
     placed: bool
     shown: bool
 
+    @property
+    def supported(self) -> bool:
+        """Whether the section that is cited for it says it, word for word."""
+        return self.exact and self.placed
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedCitation:
     """One citation of an answer.
 
-    `supports`: sentences stand by it, and the section that it names holds each of them.
+    `supports`: sentences stand by it, and the section that it names says each, word for word.
     """
 
     document: str
@@ -55,7 +62,8 @@ class CaseResult:
     `seconds` is how long the judged question took, None where it was not taken, and `stages` how
     long each stage of the pipeline did. `score` is the reader's probability in [0, 1] that the
     library answers, None where it was not reached, and `found` the passages found, nearest first.
-    `reasons` says why the case failed.
+    `unsupported` is what the text says that is neither quoted nor our own. `reasons` says why the
+    case failed.
     """
 
     case: Case
@@ -71,6 +79,7 @@ class CaseResult:
     score: float | None = None
     found: tuple[str, ...] = ()
     stages: Mapping[str, float] = field(default_factory=dict)
+    unsupported: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -109,6 +118,7 @@ def judge(case: Case, answer: Answer, library: Library, seconds: float) -> CaseR
     quotes = tuple(_judge_quote(quote, answer, library) for quote in answer.quotes)
     names = _cited_names(answer)
     cited = any(name in names for name in case.cite) if case.cite else None
+    alone = unsupported(answer)
     reasons = [
         *_status_reasons(case, answer),
         *(
@@ -124,6 +134,7 @@ def judge(case: Case, answer: Answer, library: Library, seconds: float) -> CaseR
         *([f"It cites {_cited(answer)}, not {_either(case.cite)}."] if cited is False else []),
         *(reason for quote in quotes for reason in _quote_reasons(quote)),
         *_citation_reasons(answer),
+        *(f"It says '{line}', which is neither quoted nor our own." for line in alone),
     ]
     return CaseResult(
         case=case,
@@ -139,6 +150,7 @@ def judge(case: Case, answer: Answer, library: Library, seconds: float) -> CaseR
         score=answer.trace.score,
         found=answer.trace.found,
         stages=dict(answer.trace.seconds),
+        unsupported=alone,
     )
 
 
@@ -185,7 +197,7 @@ def _judge_citation(
         for quote, judged in zip(answer.quotes, quotes, strict=True)
         if quote.citation == citation.number
     ]
-    supports = bool(beside) and all(judged.placed for judged in beside)
+    supports = bool(beside) and all(judged.supported for judged in beside)
     return JudgedCitation(citation.document, citation.section, supports)
 
 

@@ -7,6 +7,7 @@ query to the scores of the documents found. Reads the files of TREC and of BEIR.
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -45,12 +46,18 @@ def rank_scores(qrels: Qrels, run: RankedRun, metric: str) -> dict[str, float]:
     Example: `rank_scores({"q": {"d": 1}}, {"q": {"d": 2.0}}, "RR@10")` gives `{"q": 1.0}`.
     """
     judged = {q: dict(docs) for q, docs in qrels.items() if any(rel > 0 for rel in docs.values())}
-    ranked = {q: dict(run[q]) for q in judged if run.get(q)}
+    ranked = {q: _strictly(run[q]) for q in judged if run.get(q)}
     scores = dict.fromkeys(judged, 0.0)
     if ranked:
         found = ir_measures.iter_calc([ir_measures.parse_measure(metric)], judged, ranked)
         scores.update({row.query_id: float(row.value) for row in found})
     return scores
+
+
+def _strictly(scores: Mapping[str, float]) -> dict[str, float]:
+    """The same ranking in scores without ties, for providers part ties in different ways."""
+    order = sorted(scores, key=lambda document: (scores[document], document))
+    return {document: float(place) for place, document in enumerate(order, start=1)}
 
 
 def load_qrels(path: Path) -> dict[str, dict[str, int]]:
@@ -104,9 +111,13 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _number(text: str, kind: type[_Number], path: Path, number: int) -> _Number:
     try:
-        return kind(text)
-    except ValueError as error:
-        raise BadRanking(f"{path}:{number}: '{text}' is no number.") from error
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value) or kind(value) != value:
+        whole = "whole " if kind is int else ""
+        raise BadRanking(f"{path}:{number}: '{text}' is no {whole}number.")
+    return kind(value)
 
 
 def _not_empty(rows: dict[str, _Row], path: Path) -> dict[str, _Row]:

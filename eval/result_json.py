@@ -35,6 +35,7 @@ def result_as_dict(result: CaseResult) -> dict[str, Any]:
         "facts": list(result.facts),
         "forbidden": list(result.forbidden),
         "cited": result.cited,
+        "unsupported": list(result.unsupported),
         "reasons": list(result.reasons),
     }
 
@@ -59,6 +60,7 @@ def result_of(data: Any) -> CaseResult:
             reasons=tuple(map(str, data["reasons"])),
             score=data["score"],
             found=tuple(map(str, data["found"])),
+            unsupported=tuple(map(str, data["unsupported"])),
             stages={str(stage): float(seconds) for stage, seconds in data["stages"].items()},
         )
     except (TypeError, KeyError, ValueError, AttributeError, ValidationError) as error:

@@ -7,25 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
+from app.settings import Settings
 from app.signals import load_weights
 from eval.judge import CaseResult
 from eval.metrics.measure import Measure
+from eval.output_files import write_whole
 from eval.program import program_hash
 from eval.result_json import BadResult, result_as_dict, result_of
 from eval.set_files import EvalSet
 from eval.summary import Summary, summarise
 from index.manifest import Manifest
-
-
-class BadOutput(Exception):
-    """A file of results cannot be written; the message says why."""
 
 
 class BadResults(Exception):
@@ -85,19 +82,25 @@ class Run:
         }
 
 
-def recorded_settings(manifest: Manifest, asked: EvalSet, tags: Sequence[str]) -> dict[str, Any]:
-    """What shaped a run's results: set, library, encoder, reader, texts and versions.
+def recorded_settings(
+    manifest: Manifest, settings: Settings, asked: EvalSet, *, tags: Sequence[str], workers: int
+) -> dict[str, Any]:
+    """What shaped a run's results: set, library, encoder, reader, texts, clinic and versions.
 
     Args:
         manifest: of the generation that was searched.
+        settings: of the pipeline; whom to call stands in its answers.
         asked: the set; only the hashes of its files are recorded.
         tags: by which its cases were chosen.
+        workers: how many were asked side by side, which makes each slower.
     """
     weights = load_weights()
     texts = resources.files("app.texts").joinpath("en.yaml").read_bytes()
     return {
         "sets": dict(asked.hashes),
         "tags": list(tags),
+        "workers": workers,
+        "clinic": {**asdict(settings.contact()), "country": settings.country},
         "library_hash": manifest.library_hash,
         "generation": manifest.name,
         "encoder": manifest.encoder,
@@ -117,26 +120,6 @@ def recorded_settings(manifest: Manifest, asked: EvalSet, tags: Sequence[str]) -
     }
 
 
-def check_writable(path: Path, *, spare: Sequence[Path]) -> None:
-    """Find out now whether a file can be written to `path` later; nothing is left behind.
-
-    Args:
-        path: where it is to go.
-        spare: files that it must not replace, as those of the set.
-
-    Raises:
-        BadOutput: it cannot; the message says why.
-    """
-    if path.resolve() in {one.resolve() for one in spare}:
-        raise BadOutput(f"The results cannot be written to '{path}': it is the set itself.")
-    draft = _draft(path)
-    try:
-        draft.open("x").close()
-        draft.unlink()
-    except OSError as error:
-        raise BadOutput(_sorry(path, error)) from error
-
-
 def write_run(run: Run, path: Path) -> None:
     """Write a run's results: the whole file, or none of it.
 
@@ -144,25 +127,6 @@ def write_run(run: Run, path: Path) -> None:
         BadOutput: it cannot be written; what was there before is as it was.
     """
     write_whole(json.dumps(run.as_dict(), indent=2, ensure_ascii=False) + "\n", path)
-
-
-def write_whole(text: str, path: Path) -> None:
-    """Write a text file: the whole of it, or nothing.
-
-    Raises:
-        BadOutput: it cannot be written; what was there before is as it was.
-    """
-    draft = _draft(path)
-    try:
-        # A lone surrogate becomes its JSON escape.
-        with draft.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path.resolve())
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise BadOutput(_sorry(path, error)) from error
 
 
 def load_run(path: Path) -> Run:
@@ -193,18 +157,6 @@ def load_run(path: Path) -> Run:
         raise BadResults(
             f"'{path}' holds no results of this version of `immunoqa eval run --json`."
         ) from error
-
-
-def _draft(path: Path) -> Path:
-    """Where the file grows, beside its place. Devices and folders are never replaced by a file."""
-    real = path.resolve()
-    if real.exists() and not real.is_file():
-        raise BadOutput(f"The results cannot be written to '{path}': it is not a file.")
-    return real.with_name(f".{real.name}.{os.getpid()}.new")
-
-
-def _sorry(path: Path, error: OSError) -> str:
-    return f"The results cannot be written to '{path}' ({error.strerror})."
 
 
 def _figures(figures: Sequence[Measure]) -> dict[str, Any]:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from eval.metrics import BY_NAME
-from eval.metrics.measure import Measure
+from eval.metrics.measure import Measure, Unit
 from eval.tables import show
 
-_RULE = re.compile(r"\s*(?P<name>\w+)\s*(?P<sign>>=|<=|>|<)\s*(?P<bound>[0-9.]+)\s*")
+_RULE = re.compile(
+    r"\s*(?P<name>\w+)\s*(?P<sign>>=|<=|>|<)\s*(?P<bound>[0-9.]+)\s*(?P<percent>%?)\s*"
+)
+_WITHIN_ONE = (Unit.SHARE, Unit.SCORE)
 _HOLDS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -49,10 +52,14 @@ def read_rules(texts: Sequence[str]) -> tuple[Rule, ...]:
     """Rules, several in one text parted by commas.
 
     Raises:
-        BadRule: one has another form, or names a figure that there is not.
+        BadRule: a text holds none, or one that has another form, names a figure that there is not,
+            or bounds a share outside 0 to 1.
 
-    Example: `read_rules(["escalation_recall>=0.98,false_answer_rate<=0.04"])`
+    Example: `read_rules(["escalation_recall>=0.98,false_answer_rate<=4%"])`
     """
+    for text in texts:
+        if not text.strip(" ,"):
+            raise BadRule("There is no rule in it; write one as passed>=0.95.")
     return tuple(_read(part) for text in texts for part in text.split(",") if part.strip())
 
 
@@ -75,6 +82,9 @@ def _read(text: str) -> Rule:
         raise BadRule(f"The rule '{text.strip()}' cannot be read; write one as passed>=0.95.")
     if matched["name"] not in BY_NAME:
         raise BadRule(f"There is no figure '{matched['name']}'; there are {', '.join(BY_NAME)}.")
+    bound = bound / 100 if matched["percent"] else bound
+    if BY_NAME[matched["name"]].unit in _WITHIN_ONE and not 0 <= bound <= 1:
+        raise BadRule(f"The rule '{text.strip()}' bounds a share that is 0 to 1; for 4 % write 4%.")
     return Rule(matched["name"], matched["sign"], bound)
 
 
@@ -83,4 +93,5 @@ def _check(rule: Rule, measure: Measure) -> Verdict:
         return Verdict(rule, False, f"{rule} is broken: no case was judged on it.")
     kept = _HOLDS[rule.sign](measure.value, rule.bound)
     became = "is kept" if kept else "is broken"
-    return Verdict(rule, kept, f"{rule} {became}: {show(measure)} of {measure.n}.")
+    exact = f" ({measure.value:.6g})" if not kept else ""
+    return Verdict(rule, kept, f"{rule} {became}: {show(measure)}{exact} of {measure.n}.")

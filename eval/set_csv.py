@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from eval.cases import BadCase, Case
+from eval.cases import BadCase, Case, make_case
 
 COLUMNS = tuple(Case.model_fields)
 _NAMES = ("expect", "cite", "tags")
 _PHRASES = ("history", "must_not_say")
 _FORMULA = "=+-@\t\r'"
 _DELIMITERS = ",;\t"
+_SEPARATOR = re.compile(r"sep=[,;\t]\r?\n", re.IGNORECASE)
 _ESCAPE = "\\"
 _ENDS = {"n": "\n", "r": "\r"}
 _LINE_ENDS = {"\n": r"\n", "\r": r"\r"}
@@ -32,46 +34,66 @@ def read_rows(text: str) -> Iterator[tuple[int, dict[str, Any] | BadCase]]:
     """Each row with the number of its first line: the keys of a case, or what is wrong with it.
 
     Empty cells leave their key out. The delimiter is that of the first line: comma, semicolon or
-    tab.
+    tab; where that is a spreadsheet's own `sep=;` it is passed over.
 
     Raises:
         BadCase: the first line does not name the columns.
     """
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    csv.field_size_limit(len(text) + 1)
+    body, passed_over = (text.partition("\n")[2], 1) if _SEPARATOR.match(text) else (text, 0)
+    delimiter = max(_DELIMITERS, key=body.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
     columns: list[str] | None = None
-    number = 1
     while True:
+        number = passed_over + reader.line_num + 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield number, BadCase(f"the row cannot be read ({error})")
-            return
+            last = passed_over + reader.line_num
+            lines = f"; lines {number} to {last} are lost with it" if last > number else ""
+            yield number, BadCase(f"the row cannot be read ({error}){lines}")
+            continue
         if cells is None:
             break
         if columns is None:
             columns = _columns(cells)
         elif any(cell.strip() for cell in cells):
             yield number, _read_row(columns, cells)
-        number = reader.line_num + 1
     if columns is None:
         raise BadCase("the first line must name the columns")
 
 
 def write_rows(cases: Iterable[Case]) -> str:
-    """The cases as the text of a CSV file that `read_rows` reads back as they are."""
+    """The cases as the text of a CSV file that `read_rows` reads back as they are.
+
+    Raises:
+        BadCase: one cannot stand in a sheet, for it holds a blank question or turn.
+    """
+    kept = list(cases)
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    for case in cases:
+    for case in kept:
         data = case.model_dump(mode="json")
         writer.writerow([_guarded(_cell(column, data[column])) for column in COLUMNS])
-    return file.getvalue()
+    text = file.getvalue()
+    for case, (_, read) in zip(kept, read_rows(text), strict=True):
+        if isinstance(read, BadCase) or not _same(case, read):
+            raise BadCase(f"the case '{case.id}' holds blanks that a sheet would lose")
+    return text
+
+
+def _same(case: Case, read: dict[str, Any]) -> bool:
+    try:
+        return make_case(read) == case
+    except BadCase:
+        return False
 
 
 def _columns(cells: Sequence[str]) -> list[str]:
     columns = [cell.strip().casefold() for cell in cells]
+    while columns and not columns[-1]:
+        columns.pop()  # a spreadsheet writes the empty ones to the right too
     for column in columns:
         if column not in COLUMNS:
             raise BadCase(f"there is no column '{column}'; use {', '.join(COLUMNS)}")
@@ -92,7 +114,8 @@ def _read_row(columns: Sequence[str], cells: Sequence[str]) -> dict[str, Any] | 
 
 def _value(column: str, cell: str) -> str | list[str] | list[list[str]]:
     if column in _NAMES:
-        return _texts(_parted(_signs(cell), "\n;"))
+        names = _texts(_parted(_signs(cell), "\n;"))
+        return [name.lower() for name in names] if column == "expect" else names
     if column in _PHRASES:
         return _texts(_parted(_signs(cell), "\n"))
     if column == "must_say":

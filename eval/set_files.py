@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from eval.cases import BadCase, BadSet, Case, make_case
+from eval.output_files import write_whole
 from eval.set_csv import read_rows, write_rows
 
 CSV = ".csv"
+_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def load_set(path: Path) -> EvalSet:
     except BadCase as error:
         raise BadSet(f"{path}:1: {error}.") from error
     if not cases:
-        raise BadSet("\n".join(faults) or f"{path}: there is no case in it.")
+        raise BadSet(_told(faults) or f"{path}: there is no case in it.")
     digest = hashlib.sha256(data).hexdigest()
     return EvalSet(path.stem, tuple(cases.values()), tuple(faults), {path.stem: digest})
 
@@ -69,13 +71,24 @@ def load_set(path: Path) -> EvalSet:
 def load_sets(paths: Sequence[Path]) -> EvalSet:
     """One set of several files. Each case's id is then `SET/id`, and `set:SET` one of its tags.
 
+    A file beside others that cannot be read or holds no case is one of the faults.
+
     Raises:
-        BadSet: a file cannot be read or holds no case, or two have one name.
+        BadSet: no file of them holds a case, or two have one name.
 
     Example: `load_sets([Path("eval/sets/urgent.jsonl"), Path("eval/sets/crisis.jsonl")])`
     """
-    sets = [load_set(path) for path in paths]
-    if len(sets) == 1:
+    sets, faults = [], []
+    for path in paths:
+        try:
+            sets.append(load_set(path))
+        except BadSet as error:
+            if len(paths) == 1:
+                raise
+            faults += str(error).split("\n")
+    if not sets:
+        raise BadSet("\n".join(faults))
+    if len(paths) == 1:
         return sets[0]
     for number, one in enumerate(sets):
         if one.name in {other.name for other in sets[:number]}:
@@ -83,7 +96,7 @@ def load_sets(paths: Sequence[Path]) -> EvalSet:
     return EvalSet(
         name="+".join(one.name for one in sets),
         cases=tuple(_named(case, one.name) for one in sets for case in one.cases),
-        faults=tuple(fault for one in sets for fault in one.faults),
+        faults=(*faults, *(fault for one in sets for fault in one.faults)),
         hashes={name: digest for one in sets for name, digest in one.hashes.items()},
     )
 
@@ -100,26 +113,28 @@ def load_cases(path: Path) -> list[Case]:
     return list(loaded.cases)
 
 
-def write_set(cases: Iterable[Case], path: Path) -> None:
+def write_set(cases: Sequence[Case], path: Path) -> None:
     """Write cases to a new file, as CSV where its name ends so, else as JSON Lines.
 
     Raises:
-        BadSet: the file is there already or cannot be written.
+        BadSet: the file is there already, or a case cannot stand in a sheet.
+        BadOutput: it cannot be written.
     """
+    if path.exists():
+        raise BadSet(f"{path}: it is there already; choose another name.")
     if path.suffix.lower() == CSV:
-        # A spreadsheet takes the byte order mark as the sign of UTF-8.
-        text = "\ufeff" + write_rows(cases)
+        try:
+            # A spreadsheet takes the byte order mark as the sign of UTF-8.
+            text = "\ufeff" + write_rows(cases)
+            text.encode()
+        except BadCase as error:
+            raise BadSet(f"{path}: it cannot be written: {error}.") from error
+        except UnicodeEncodeError as error:
+            raise BadSet(f"{path}: it cannot be written: a case holds half a character.") from error
     else:
-        text = "".join(
-            json.dumps(case.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
-            + "\n"
-            for case in cases
-        )
-    try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        raise BadSet(f"{path}: it cannot be written ({error.strerror}).") from error
+        rows = (case.model_dump(mode="json", exclude_defaults=True) for case in cases)
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    write_whole(text, path)
 
 
 def _read(path: Path) -> bytes:
@@ -149,6 +164,11 @@ def _raised(read: dict[str, Any] | BadCase) -> dict[str, Any]:
     if isinstance(read, BadCase):
         raise read
     return read
+
+
+def _told(faults: Sequence[str]) -> str:
+    more = [f"… and {len(faults) - _TOLD} more."] if len(faults) > _TOLD else []
+    return "\n".join([*faults[:_TOLD], *more])
 
 
 def _named(case: Case, name: str) -> Case:

@@ -37,6 +37,14 @@ class Summary:
     tags: Mapping[str, tuple[Measure, ...]]
     confusion: tuple[Confusion, ...]
 
+    def passed(self) -> Measure:
+        """The share of all cases that passed."""
+        return _named(self.overall, PASSED.name)
+
+    def passed_by_tag(self) -> dict[str, Measure]:
+        """The share of each tag's cases that passed."""
+        return {tag: _named(figures, PASSED.name) for tag, figures in self.tags.items()}
+
 
 def summarise(results: Sequence[CaseResult]) -> Summary:
     """The figures of a run.
@@ -59,6 +67,10 @@ def confusion(results: Sequence[CaseResult]) -> tuple[Confusion, ...]:
         rows.setdefault(expected, Counter())[result.status] += 1
     ordered = sorted(rows.items(), key=lambda row: (-row[1].total(), row[0]))
     return tuple(Confusion(expected, dict(counts)) for expected, counts in ordered)
+
+
+def _named(measures: Sequence[Measure], name: str) -> Measure:
+    return next(measure for measure in measures if measure.name == name)
 
 
 def _of_tag(results: Sequence[CaseResult]) -> tuple[Measure, ...]:

@@ -47,9 +47,9 @@ def tags_table(summary: Summary) -> Table:
     table.add_column("tag")
     for heading in ("n", "passed", "share"):
         table.add_column(heading, justify="right")
-    table.add_row("all", *_passed(summary.overall), end_section=True)
-    for tag, figures in summary.tags.items():
-        table.add_row(Text(tag), *_passed(figures))
+    table.add_row("all", *_passed(summary.passed()), end_section=True)
+    for tag, figure in summary.passed_by_tag().items():
+        table.add_row(Text(tag), *_passed(figure))
     return table
 
 
@@ -90,6 +90,11 @@ def show_change(row: Difference) -> tuple[str, str]:
     return change, f"{number if unit == high.partition(' ')[2] else low} to {high}"
 
 
+def show_p(row: Difference) -> str:
+    """The corrected p-value of a difference; empty where it was not tested."""
+    return "" if row.p is None else f"{row.p:.3f}"
+
+
 def _signed(value: float, unit: Unit) -> str:
     shown = show_value(value, unit).replace("%", "points")
     return shown if shown.startswith("-") else f"+{shown}"
@@ -108,8 +113,7 @@ def show_interval(figure: Measure) -> str:
     return f"{number if unit == high.partition(' ')[2] else low} – {high}"
 
 
-def _passed(figures: Sequence[Measure]) -> tuple[str, str, str]:
-    figure = next(figure for figure in figures if figure.name == "passed")
+def _passed(figure: Measure) -> tuple[str, str, str]:
     return str(figure.n), str(round((figure.value or 0.0) * figure.n)), show(figure)
 
 
@@ -117,12 +121,14 @@ def comparison_table(comparison: Comparison) -> Table:
     """Each figure in two runs, and what became of it."""
     table = Table(title="Over the cases in both", title_justify="left")
     table.add_column("figure")
-    for heading in ("before", "after", "change", "95 % interval", "sure"):
+    for heading in ("before", "after", "change", "95 % interval", "p", "sure"):
         table.add_column(heading, justify="right")
     for row in comparison.differences:
         if row.before.n or row.after.n:
             name = row.name.replace("_", " ")
-            table.add_row(name, show(row.before), show(row.after), *show_change(row), row.sure)
+            table.add_row(
+                name, show(row.before), show(row.after), *show_change(row), show_p(row), row.sure
+            )
     return table
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from app.answer import Status
 from eval.judge import CaseResult
 from eval.metrics.measure import Better, Metric, Unit, Values, percentile
 from eval.metrics.outcome import is_answered, is_covered
@@ -47,9 +48,9 @@ FACTS_SAID_WHEN_ANSWERED = Metric(
 )
 FORBIDDEN_SAID = Metric(
     name="forbidden_said",
-    formula="forbidden strings said / forbidden strings",
+    formula="forbidden strings said / forbidden strings of cases that did not end in an error",
     counts="strings",
-    of=lambda r: _flags(r.forbidden),
+    of=lambda r: [] if r.status is Status.ERROR else _flags(r.forbidden),
     better=Better.LOWER,
 )
 CITATION_HIT_RATE = Metric(
@@ -67,18 +68,18 @@ CITATION_HIT_RATE_WHEN_ANSWERED = Metric(
 )
 CITATION_PRECISION = Metric(
     name="citation_precision",
-    formula="citations whose section holds every sentence that they stand by, and at least one / "
-    "citations; must be 1 for quotes",
+    formula="citations whose section says every sentence that they stand by, word for word, and at "
+    "least one / citations; must be 1 for quotes",
     counts="citations",
     of=lambda r: _flags(citation.supports for citation in r.citations),
     source="Gao et al. 2023, ALCE, with exact containment in place of entailment",
 )
 CITATION_RECALL = Metric(
     name="citation_recall",
-    formula="quoted sentences that stand in the section cited for them / quoted sentences; must "
-    "be 1 for quotes",
-    counts="sentences",
-    of=lambda r: _flags(quote.placed for quote in r.quotes),
+    formula="quoted sentences that the section cited for them says, word for word / those, and "
+    "whatever else is said that is not our own fixed words; must be 1 for quotes",
+    counts="statements",
+    of=lambda r: _flags([*(q.supported for q in r.quotes), *(False for _ in r.unsupported)]),
     source="Gao et al. 2023, ALCE, with exact containment in place of entailment",
 )
 QUOTE_FIDELITY = Metric(

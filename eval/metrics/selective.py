@@ -53,15 +53,26 @@ def risk_coverage(pairs: Values) -> tuple[Values, Values, Values]:
 
 
 def aurc(pairs: Values) -> float:
-    """The mean risk over all coverages, in [0, 1], lower is better."""
+    """The mean risk over all coverages, in [0, 1], lower is better; NaN as for `auroc`."""
+    if _one_sided(pairs):
+        return float("nan")
     return float(np.mean(risk_coverage(pairs)[1]))
 
 
 def coverage_at_risk(pairs: Values, risk: float = RISK) -> float:
-    """The greatest share of questions that some threshold answers at no more than this risk."""
+    """The greatest share of questions that some threshold answers at no more than this risk.
+
+    NaN where all are covered or none is: there is nothing to tell apart.
+    """
+    if _one_sided(pairs):
+        return float("nan")
     coverage, risks, last = risk_coverage(pairs)
     fit = coverage[(risks <= risk + 1e-12) & (last > 0)]
     return float(fit.max()) if len(fit) else 0.0
+
+
+def _one_sided(pairs: Values) -> bool:
+    return len(np.unique(pairs[:, 1])) < 2
 
 
 def calibration(pairs: Values, bins: int = BINS) -> list[tuple[float, float, int]]:
@@ -115,7 +126,7 @@ AURC = Metric(
     source="Geifman et al. 2019",
 )
 COVERAGE_AT_RISK = Metric(
-    name="coverage_at_5_risk",
+    name="coverage_at_5_percent_risk",
     formula="greatest share of all scored questions that one threshold answers with at most 5 % "
     "of uncovered ones among them",
     counts="scored cases",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from eval.compare import Comparison
+from eval.output_files import write_whole
 from eval.report.pages import render
-from eval.results import write_whole
-from eval.tables import show, show_change
+from eval.tables import show, show_change, show_p
 
 
 def write_comparison(comparison: Comparison, path: Path) -> None:
@@ -26,7 +26,7 @@ def comparison_page(comparison: Comparison) -> str:
         title=f"{comparison.before.set}: two runs compared",
         comparison=comparison,
         figures=[
-            (row, show(row.before), show(row.after), *show_change(row))
+            (row, show(row.before), show(row.after), *show_change(row), show_p(row))
             for row in comparison.differences
             if row.before.n or row.after.n
         ],

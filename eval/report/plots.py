@@ -1,11 +1,13 @@
 """Figures as pictures: SVG by matplotlib, which takes its letters from the page around it.
 
-Each picture only shows what a table of the page says too. Knows nothing of pages.
+Each is named, for those who cannot see it; its figures stand in the page as text or tables too, but
+for the shape of the two curves and of the times. Knows nothing of pages.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -39,18 +41,18 @@ def headline(summary: Summary) -> str | None:
     shares = [m for m in summary.overall if m.unit is Unit.SHARE and m.value is not None]
     if not shares:
         return None
-    with _figure(_WIDE, 0.7 + 0.28 * len(shares)) as (axes, done):
+    with _figure("Shares over all cases", _WIDE, 0.7 + 0.28 * len(shares)) as (axes, done):
         _bars(axes, [m.name.replace("_", " ") for m in shares], shares, dots=True)
         return done()
 
 
 def by_tag(summary: Summary) -> str | None:
     """The share of cases passed of each tag, the lowest first, forty at the most."""
-    passed = [(tag, figures[0]) for tag, figures in summary.tags.items()]
+    passed = list(summary.passed_by_tag().items())
     if not passed:
         return None
     worst = sorted(passed, key=lambda row: (row[1].value or 0.0, row[0]))[:_TAGS]
-    with _figure(_WIDE, 0.7 + 0.28 * len(worst)) as (axes, done):
+    with _figure("Share passed by tag", _WIDE, 0.7 + 0.28 * len(worst)) as (axes, done):
         labels = [f"{_short(tag)} ({measure.n})" for tag, measure in worst]
         _bars(axes, labels, [measure for _, measure in worst], dots=False)
         return done()
@@ -62,8 +64,8 @@ def confusion(summary: Summary) -> str:
     columns = [status for status in Status if any(row.counts.get(status) for row in rows)]
     counts = np.array([[row.counts.get(status, 0) for status in columns] for row in rows])
     shares = counts / counts.sum(axis=1, keepdims=True)
-    with _figure(_WIDE, 1.3 + 0.42 * len(rows)) as (axes, done):
-        places = np.arange(len(columns)), np.arange(len(rows))
+    with _figure("Outcomes", _WIDE, 1.3 + 0.42 * len(rows)) as (axes, done):
+        places = np.arange(len(columns) + 1) - 0.5, np.arange(len(rows) + 1) - 0.5
         axes.pcolormesh(*places, shares, cmap=_pale_to_teal(), vmin=0, vmax=1, edgecolors="w")
         axes.invert_yaxis()
         axes.set_xticks(range(len(columns)), [_plain(status) for status in columns])
@@ -91,7 +93,7 @@ def selective(results: Sequence[CaseResult]) -> str | None:
     if len(pairs) < 2:
         return None
     coverage, risk, _ = risk_coverage(pairs)
-    with _figure(_WIDE, 3.0, columns=2) as ((curve, fit), done):
+    with _figure("Risk and calibration", _WIDE, 3.0, columns=2) as ((curve, fit), done):
         curve.plot(coverage, risk, color=_TEAL)
         curve.axhline(RISK, color=_RED, linewidth=1, linestyle=":")
         curve.text(0.01, RISK + 0.01, "5 % risk", color=_RED)
@@ -110,7 +112,7 @@ def latency(results: Sequence[CaseResult]) -> str | None:
     taken = sorted(1000 * r.seconds for r in results if r.seconds is not None)
     if not taken:
         return None
-    with _figure(_WIDE, 2.6) as (axes, done):
+    with _figure("Time to an answer", _WIDE, 2.6) as (axes, done):
         axes.hist(taken, bins=min(40, max(5, len(taken) // 5)), color=_TEAL)
         for percent in (50, 95):
             place = float(np.percentile(taken, percent))
@@ -141,9 +143,17 @@ def _bars(axes: Any, labels: Sequence[str], measures: Sequence[Measure], *, dots
     axes.tick_params(axis="y", length=0)
 
 
+def _named(svg: str, name: str) -> str:
+    """The SVG element alone, as one image of that name, its ids apart from other pictures'."""
+    prefix = name.lower().replace(" ", "-")
+    element = svg[svg.index("<svg") :]
+    element = re.sub(r'(\bid="|"#|url\(#)', rf"\g<1>{prefix}-", element)
+    return element.replace("<svg ", f'<svg role="img" aria-label="{name}" ', 1)
+
+
 @contextmanager
 def _figure(
-    width: float, height: float, columns: int = 1
+    name: str, width: float, height: float, columns: int = 1
 ) -> Iterator[tuple[Any, Callable[[], str]]]:
     """Axes to draw on, and what makes the SVG element of them; nothing global is changed."""
     from matplotlib import rc_context
@@ -156,7 +166,7 @@ def _figure(
         def done() -> str:
             file = io.StringIO()
             figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})
-            return file.getvalue()[file.getvalue().index("<svg") :]
+            return _named(file.getvalue(), name)
 
         yield axes, done
 

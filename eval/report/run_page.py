@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eval.metrics import BY_NAME
+from eval.output_files import write_whole
 from eval.report import plots
 from eval.report.case_view import contexts
 from eval.report.pages import picture, render
-from eval.results import Run, write_whole
+from eval.results import Run
 from eval.rules import Verdict
 from eval.tables import show, show_interval
 
@@ -51,4 +52,8 @@ def report_of(run: Run, verdicts: Sequence[Verdict] = ()) -> str:
         cases=[(result, contexts(result, run.sections)) for result in ordered],
         statuses=sorted({result.status.value for result in run.results}),
         tags=sorted(tags.items()),
+        tag_rows=[
+            (tag, show(figure), show_interval(figure), figure.n)
+            for tag, figure in run.summary.passed_by_tag().items()
+        ],
     )

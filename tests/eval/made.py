@@ -75,6 +75,7 @@ def answer(*quotes: Quote, **changed: Any) -> Answer:
         "text": " ".join(quote.text for quote in quotes) or "Our library does not cover that.",
         "quotes": quotes,
         "citations": tuple(citation(quote.section, quote.citation) for quote in quotes),
+        "said": "" if quotes else "Our library does not cover that.",
     }
     said = {"reminder": "Ask your care team.", "card": Card.NONE, "suggestions": ()}
     contact = Contact("Clinic", None, None, "911")

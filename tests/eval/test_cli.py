@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from app.settings import Settings
 from eval.cli import commands
-from eval.results import BadOutput, Run, load_run
+from eval.output_files import BadOutput
+from eval.results import Run, load_run
 from index.generations import Generations
 from index.manifest import manifest_hash
 
@@ -86,7 +87,7 @@ def test_results_that_cannot_be_written_are_found_before_a_question_is_asked(
     out = tmp_path / "nowhere" / "out.json"
     done = evaluate(cases_file, "--json", out)
     assert (done.exit_code, done.stdout) == (2, "")
-    said = f"The results cannot be written to '{out}' (No such file or directory).\n"
+    said = f"'{out}' cannot be written (No such file or directory).\n"
     assert done.stderr == said
 
 
@@ -113,11 +114,20 @@ def test_an_index_that_cannot_be_had_is_one_sentence(
     assert not out.exists()
 
 
+def test_two_results_cannot_go_to_one_place(
+    evaluate: Evaluate, cases_file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    done = evaluate(cases_file, "--json", out, "--html", out)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"Nothing can be written to '{out}': another output goes there.\n"
+
+
 @pytest.mark.parametrize(
     ("rules", "code", "said"),
     [
         ("passed>=0.6, quote_fidelity>=1", 0, "passed>=0.6 is kept: 66.7 % of 3."),
-        ("passed>=0.7", 1, "passed>=0.7 is broken: 66.7 % of 3."),
+        ("passed>=0.7", 1, "passed>=0.7 is broken: 66.7 % (0.666667) of 3."),
         ("escalation_recall>=0.98", 1, "is broken: no case was judged on it."),
     ],
 )
@@ -193,6 +203,8 @@ def test_results_are_compared_exported_and_ranked(
         (("export", "none.json"), "Say what to write: --trec, --qrels or --ragas"),
         (("export", "none.json", "--trec", "x"), "'none.json' cannot be read"),
         (("convert", "none.jsonl", "x.csv"), "none.jsonl: it cannot be read"),
+        (("compare", "a.json", "b.json", "--html", "a.json"), "Nothing can be written to 'a.json'"),
+        (("export", "a.json", "--trec", "x", "--qrels", "x"), "Nothing can be written to 'x'"),
         (("rank", "none", "none"), "none: it cannot be read"),
     ],
 )

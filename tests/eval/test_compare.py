@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eval.compare import NothingToCompare, compare, mcnemar
+from app.answer import Status
+from eval.compare import NothingToCompare, compare
 from eval.judge import CaseResult
 from eval.report.compare_page import comparison_page
 from eval.results import Run
@@ -18,15 +19,6 @@ def case_result(number: int, *, passed: bool, **changed: object) -> CaseResult:
 
 def run_of(*results: CaseResult, **settings: object) -> Run:
     return Run("small", "2026-01-01", "abc", settings, summarise(results), results)
-
-
-@pytest.mark.parametrize(
-    ("fixed", "broken", "p"),
-    # Twice the binomial tail: 2 · (1/2)^5; 2 · (1 + 6) / 2^6; all of it; nothing to test.
-    [(5, 0, 2 / 32), (5, 1, 14 / 64), (3, 3, 1.0), (0, 0, None)],
-)
-def test_mcnemar_by_hand(fixed: int, broken: int, p: float | None) -> None:
-    assert mcnemar(fixed, broken) == (None if p is None else pytest.approx(p))
 
 
 def test_flips_are_found_both_ways() -> None:
@@ -50,11 +42,22 @@ def test_a_change_that_chance_does_not_explain_is_sure(mended: bool, sure: str) 
 
 
 def test_a_figure_that_should_fall_is_better_when_it_does() -> None:
-    slow = run_of(*(case_result(n, passed=True, seconds=2.0 + n / 100) for n in range(20)))
-    fast = run_of(*(case_result(n, passed=True, seconds=1.0 + n / 100) for n in range(20)))
+    no = Status.NOT_COVERED
+    before = run_of(
+        *(case_result(n, passed=True, status=Status.ANSWERED, expect=(no,)) for n in range(20))
+    )
+    after = run_of(*(case_result(n, passed=True, status=no, expect=(no,)) for n in range(20)))
+    by_name = {row.name: row for row in compare(before, after).differences}
+    assert by_name["false_answer_rate"].change == -1.0
+    assert by_name["false_answer_rate"].sure == "better"
+
+
+def test_two_pairs_are_not_enough_and_times_are_never_tested() -> None:
+    slow = run_of(*(case_result(n, passed=False, seconds=2.0) for n in range(2)))
+    fast = run_of(*(case_result(n, passed=True, seconds=1.0) for n in range(2)))
     by_name = {row.name: row for row in compare(slow, fast).differences}
-    assert by_name["latency_p50"].sure == "better"
-    assert by_name["words_median"].sure == ""
+    assert (by_name["passed"].change, by_name["passed"].sure) == (1.0, "")
+    assert (by_name["latency_p50"].change, by_name["latency_p50"].p) == (-1.0, None)
 
 
 def test_only_the_same_cases_are_compared_and_the_others_are_named() -> None:

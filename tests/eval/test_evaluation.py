@@ -8,17 +8,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.answer import Answer
+from app.answer import Answer, Status
 from app.pipeline import Answerer
 from app.settings import Settings
 from eval import evaluation
 from eval.evaluation import Plan, evaluate
-from eval.results import BadOutput, Run
+from eval.output_files import BadOutput
+from eval.results import Run
+from eval.rules import check, read_rules
 from eval.set_files import load_set, write_set
 from tests.eval.made import case
 
@@ -94,6 +97,59 @@ def test_a_run_tells_what_it_quotes_and_finds(tiny: Settings, plan: Plan) -> Non
     assert set(run.passages) == {p for result in run.results for p in result.found}
 
 
+def shifted(answer: Answer) -> Answer:
+    """Every quote one character late."""
+    quotes = [replace(q, start=q.start + 1, end=q.end + 1) for q in answer.quotes]
+    return replace(answer, quotes=tuple(quotes))
+
+
+def cited_elsewhere(answer: Answer) -> Answer:
+    """Every quote and citation said to be of another section."""
+    return replace(
+        answer,
+        quotes=tuple(replace(q, section="rest") for q in answer.quotes),
+        citations=tuple(replace(c, section="rest") for c in answer.citations),
+    )
+
+
+def never_refused(answer: Answer) -> Answer:
+    return replace(answer, status=Status.ANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("broken", "metric"),
+    [
+        (shifted, "quote_fidelity"),
+        (cited_elsewhere, "citation_recall"),
+        (cited_elsewhere, "citation_precision"),
+        (cited_elsewhere, "citation_hit_rate"),
+        (never_refused, "false_answer_rate"),
+    ],
+)
+def test_a_broken_pipeline_breaks_the_rule_of_a_gate(
+    tiny: Settings,
+    plan: Plan,
+    monkeypatch: pytest.MonkeyPatch,
+    broken: Callable[[Answer], Answer],
+    metric: str,
+) -> None:
+    """The whole pipeline, changed on its way out: the figure moves, and the gate closes."""
+    few = Plan(plan.asked, plan.cases[:2])
+    (rule,) = read_rules([f"{metric}<=0" if "false" in metric else f"{metric}>=1"])
+    (verdict,) = check([rule], evaluate(tiny, few).summary.overall)
+    assert verdict.kept, verdict.said
+
+    class Broken(Counting):
+        def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+            return broken(super().ask(question, history))
+
+    monkeypatch.setattr(evaluation, "build_answerer", Broken)
+    run = evaluate(tiny, few)
+    (verdict,) = check([rule], run.summary.overall)
+    assert not verdict.kept
+    assert run.summary.passed().value != 1.0
+
+
 def test_a_run_killed_half_way_asks_nothing_twice(
     tiny: Settings, plan: Plan, tmp_path: Path, counted: list[Counting]
 ) -> None:
@@ -122,7 +178,7 @@ def test_a_run_killed_half_way_asks_nothing_twice(
     turns = sum(1 + len(case.history) for case in remaining)
     assert len(answerer.asked) == 1 + turns
     assert [result.id for result in run.results] == [case.id for case in plan.cases]
-    assert not list(folder.iterdir())
+    assert not list(folder.glob("*.jsonl"))
 
 
 def _whole_lines(folder: Path) -> set[str]:

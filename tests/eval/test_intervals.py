@@ -73,9 +73,16 @@ def test_no_interval_where_it_would_mislead(metric: object, results: list[object
 
 
 def test_a_figure_that_some_draws_leave_undefined_has_one_all_the_same() -> None:
+    results = [result(YES, score=0.9), result(YES, score=0.1), result(NO, score=0.2)]
+    measure = with_interval(selective.AUROC, results)
+    assert (measure.value, measure.low, measure.high) == (0.5, 0.0, 1.0)
+
+
+def test_what_does_not_vary_in_a_few_cases_has_no_interval() -> None:
     results = [result(YES, score=0.9), result(YES, score=0.8), result(NO, score=0.2)]
     measure = with_interval(selective.AUROC, results)
-    assert (measure.value, measure.low, measure.high) == (1.0, 1.0, 1.0)
+    assert (measure.value, measure.low, measure.high) == (1.0, None, None)
+    assert mean_interval([1.0, 1.0, 1.0]) is None
 
 
 def test_pairs_are_drawn_together() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.answer import Status
 from eval.journal import Journal, JournalFailed, journal_key
 from tests.eval.made import case, result
 
@@ -26,7 +27,7 @@ def test_what_is_added_is_there_for_the_next_run(tmp_path: Path) -> None:
     with Journal(tmp_path / "new" / "folder", "key") as last:
         assert last.done["two"] == TWO
         last.remove()
-    assert not list((tmp_path / "new" / "folder").iterdir())
+    assert not list((tmp_path / "new" / "folder").glob("*.jsonl"))
 
 
 def test_a_line_cut_short_costs_its_own_case_alone(tmp_path: Path) -> None:
@@ -46,10 +47,28 @@ def test_another_key_begins_anew_and_what_is_a_week_old_goes(tmp_path: Path) -> 
     with Journal(tmp_path, "old") as journal:
         journal.add(ONE)
     week = time.time() - 8 * 86400
-    os.utime(tmp_path / "old.jsonl", (week, week))
+    for path in tmp_path.iterdir():
+        os.utime(path, (week, week))
     with Journal(tmp_path, "new") as journal:
         assert journal.done == {}
-    assert [path.name for path in tmp_path.iterdir()] == ["new.jsonl"]
+    assert {path.stem for path in tmp_path.iterdir()} == {"new"}
+
+
+def test_two_runs_of_one_set_do_not_share_it(tmp_path: Path) -> None:
+    with Journal(tmp_path, "key") as journal:
+        with pytest.raises(JournalFailed, match="Another run of these very cases is under way"):
+            Journal(tmp_path, "key")
+        journal.add(ONE)
+    with Journal(tmp_path, "key") as again:
+        assert set(again.done) == {"one"}
+
+
+def test_a_case_that_ended_in_an_error_is_asked_again(tmp_path: Path) -> None:
+    with Journal(tmp_path, "key") as journal:
+        journal.add(result(Status.ERROR, Status.ANSWERED, id="lost"))
+        journal.add(TWO)
+    with Journal(tmp_path, "key") as again:
+        assert set(again.done) == {"two"}
 
 
 def test_the_key_changes_with_all_that_shapes_results() -> None:

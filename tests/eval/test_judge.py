@@ -104,8 +104,9 @@ def test_a_refusal_turned_into_an_answer_is_caught() -> None:
 
 
 def test_a_quote_that_the_text_does_not_hold_is_caught() -> None:
-    (said,) = reasons(answer(quote(), text="Fever is nothing to worry about."))
-    assert said.endswith("is not in the text that is shown.")
+    hidden, added = reasons(answer(quote(), text="Fever is nothing to worry about."))
+    assert hidden.endswith("is not in the text that is shown.")
+    assert added.startswith("It says 'Fever is nothing to worry about.', which is neither")
 
 
 def test_white_space_may_differ_between_a_quote_and_the_text_shown() -> None:

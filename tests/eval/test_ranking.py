@@ -51,6 +51,15 @@ def test_against_ir_measures_on_a_random_run(metric: str) -> None:
     assert sum(scores.values()) / len(scores) == pytest.approx(aggregate)
 
 
+def test_ties_are_parted_in_one_way_by_every_metric() -> None:
+    """Of equal scores the id that comes last is first, as in trec_eval."""
+    run = {"q": {"a": 1.0, "b": 1.0}}
+    assert [rank_scores({"q": {"a": 1}}, run, m)["q"] for m in ("RR@10", "Success@1")] == [0.5, 0]
+    assert [rank_scores({"q": {"b": 1}}, run, m)["q"] for m in ("RR@10", "Success@1")] == [1, 1]
+    close = {"q": {"a": 1 + 1e-9, "b": 1.0}}
+    assert {rank_scores({"q": {"a": 1}}, close, m)["q"] for m in RANK_METRICS} == {1.0}
+
+
 def test_a_query_without_a_relevant_document_is_unjudged_and_one_without_results_is_zero() -> None:
     qrels = {"none": {"d": 0}, "lost": {"d": 1}, "found": {"d": 1}}
     run = {"none": {"d": 1.0}, "found": {"d": 1.0}, "never judged": {"d": 1.0}}
@@ -61,7 +70,7 @@ def test_a_query_without_a_relevant_document_is_unjudged_and_one_without_results
 @pytest.mark.parametrize(
     "text",
     [
-        "query-id\tcorpus-id\tscore\nq 1\tgood\t2\nq 1\tbad\t0\n",
+        "query-id\tcorpus-id\tscore\nq 1\tgood\t2.0\nq 1\tbad\t0\n",
         "q 1\tgood\t2\nq 1\tbad\t0\n",
         "q 1\t0\tgood\t2\n\nq 1\t0\tbad\t0\n",
     ],
@@ -84,7 +93,8 @@ def test_qrels_and_runs_of_trec_are_parted_by_blanks(tmp_path: Path) -> None:
     [
         (None, " it cannot be read (No such file or directory)."),
         (b"q1 0 d1 1\nq1 d1\n", "2: it is no line of TREC's or BEIR's qrels."),
-        (b"q1 0 d1 high\n", "1: 'high' is no number."),
+        (b"q1 0 d1 high\n", "1: 'high' is no whole number."),
+        (b"q1 0 d1 0.5\n", "1: '0.5' is no whole number."),
         (b"\n", " there is nothing in it."),
         (b"\xff", " it is not UTF-8 text."),
     ],
@@ -101,4 +111,7 @@ def test_bad_qrels_are_named(tmp_path: Path, text: bytes | None, said: str) -> N
 def test_a_bad_run_is_named(tmp_path: Path) -> None:
     (tmp_path / "run").write_text("q1 0 d1 1\n", encoding="utf-8")
     with pytest.raises(BadRanking, match="run:1: it is no line of a TREC run"):
+        load_run(tmp_path / "run")
+    (tmp_path / "run").write_text("q1 Q0 d1 1 nan me\n", encoding="utf-8")
+    with pytest.raises(BadRanking, match="run:1: 'nan' is no number"):
         load_run(tmp_path / "run")

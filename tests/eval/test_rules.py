@@ -15,7 +15,7 @@ FIGURES = (
 
 
 def test_rules_are_read() -> None:
-    rules = read_rules(["passed>=0.9, latency_p95 <= 1", "false_answer_rate<0.05,"])
+    rules = read_rules(["passed>=0.9, latency_p95 <= 1", "false_answer_rate<5 %,"])
     assert rules == (
         Rule("passed", ">=", 0.9),
         Rule("latency_p95", "<=", 1.0),
@@ -30,6 +30,9 @@ def test_rules_are_read() -> None:
         ("passed=0.9", "The rule 'passed=0.9' cannot be read; write one as passed>=0.95."),
         ("passed>=much", "The rule 'passed>=much' cannot be read"),
         ("passed>=1.2.3", "The rule 'passed>=1.2.3' cannot be read"),
+        ("", "There is no rule in it; write one as passed>=0.95."),
+        (" , ", "There is no rule in it"),
+        ("false_answer_rate<=4", "The rule 'false_answer_rate<=4' bounds a share that is 0 to 1"),
         ("accuracy>=0.9", "There is no figure 'accuracy'; there are passed, status_accuracy,"),
     ],
 )
@@ -43,9 +46,9 @@ def test_a_bad_rule_is_said(text: str, said: str) -> None:
     ("text", "kept", "said"),
     [
         ("passed>=0.95", True, "passed>=0.95 is kept: 95.0 % of 20."),
-        ("passed>0.95", False, "passed>0.95 is broken: 95.0 % of 20."),
+        ("passed>0.95", False, "passed>0.95 is broken: 95.0 % (0.95) of 20."),
         ("latency_p95<=0.2", True, "latency_p95<=0.2 is kept: 200.0 ms of 20."),
-        ("latency_p95<0.1", False, "latency_p95<0.1 is broken: 200.0 ms of 20."),
+        ("latency_p95<0.1", False, "latency_p95<0.1 is broken: 200.0 ms (0.2) of 20."),
         (
             "escalation_recall>=0",
             False,

@@ -40,6 +40,12 @@ def test_figures_by_hand() -> None:
     assert auroc(np.array([[0.5, 1], [0.5, 0]])) == 0.5
 
 
+def test_where_all_are_covered_or_none_is_there_is_nothing_to_tell_apart() -> None:
+    for kind in (0, 1):
+        pairs = np.array([[0.9, kind], [0.1, kind]])
+        assert all(np.isnan(figure(pairs)) for figure in (aurc, auroc, coverage_at_risk))
+
+
 def test_equal_scores_share_their_error_and_no_threshold_parts_them() -> None:
     pairs = np.array([[0.9, 1], [0.5, 0], [0.5, 1]])
     for order in ([0, 1, 2], [0, 2, 1]):

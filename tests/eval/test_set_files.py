@@ -52,8 +52,34 @@ def test_a_set_is_written_and_read_back(tmp_path: Path, name: str) -> None:
     plain = Case(id="b", question="What?", expect=(Status.NOT_COVERED,))
     write_set([FULL, plain], tmp_path / name)
     assert load_cases(tmp_path / name) == [FULL, plain]
-    with pytest.raises(BadSet, match=r"cannot be written \(File exists\)"):
+    with pytest.raises(BadSet, match="it is there already"):
         write_set([FULL], tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"question": "\ud800"}, "a case holds half a character"),
+        ({"question": " "}, "the case 'a' holds blanks that a sheet would lose"),
+        ({"history": ("", "x")}, "the case 'a' holds blanks that a sheet would lose"),
+    ],
+)
+def test_what_a_sheet_would_lose_is_not_written(
+    tmp_path: Path, changed: dict[str, object], said: str
+) -> None:
+    with pytest.raises(BadSet, match=said):
+        write_set([FULL.model_copy(update=changed)], tmp_path / "set.csv")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_sheet_as_excel_writes_it(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        "sep=;\r\nid;question;expect;;\r\n1;Why?;Answered;;\r\n2;How?;yes;;\r\n", encoding="utf-8"
+    )
+    loaded = load_set(path)
+    assert [case.expect for case in loaded.cases] == [(Status.ANSWERED,)]
+    assert loaded.faults[0].startswith(f"{path}:4: 'yes' in 'expect' is no status")
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
@@ -109,12 +135,54 @@ def test_a_bad_row_is_named_by_its_first_line(tmp_path: Path) -> None:
     assert loaded.faults[2].endswith("the key 'question' is missing.")
 
 
-def test_rows_before_a_quote_that_never_ends_are_kept(tmp_path: Path) -> None:
+def test_a_stray_quote_costs_its_own_row_alone(tmp_path: Path) -> None:
     path = tmp_path / "set.csv"
-    path.write_text('id,question,expect\na,Fine?,answered\nb,"What?,answered\n', encoding="utf-8")
+    path.write_text(
+        'id,question,expect\na,"Is it" safe?,answered\nb,Fine?,answered\nc,Fine too?,answered\n',
+        encoding="utf-8",
+    )
+    loaded = load_set(path)
+    assert [case.id for case in loaded.cases] == ["b", "c"]
+    assert loaded.faults[0].startswith(f"{path}:2: the row cannot be read")
+
+
+def test_a_quote_that_never_ends_says_which_lines_are_lost(tmp_path: Path) -> None:
+    path = tmp_path / "set.csv"
+    path.write_text(
+        'id,question,expect\na,Fine?,answered\nb,"What?,answered\nc,Lost?,answered\n',
+        encoding="utf-8",
+    )
     loaded = load_set(path)
     assert [case.id for case in loaded.cases] == ["a"]
-    assert loaded.faults[0].startswith(f"{path}:3: the row cannot be read")
+    (fault,) = loaded.faults
+    assert fault.startswith(f"{path}:3: the row cannot be read")
+    assert fault.endswith("; lines 3 to 4 are lost with it.")
+
+
+def test_a_cell_of_any_length_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "set.csv"
+    path.write_text(f"id,question,expect\na,{'x' * 200_000},answered\n", encoding="utf-8")
+    assert len(load_cases(path)[0].question) == 200_000
+
+
+def test_a_file_of_something_else_is_not_told_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text("no case\n" * 900, encoding="utf-8")
+    with pytest.raises(BadSet) as raised:
+        load_set(path)
+    assert str(raised.value).splitlines()[-1] == "… and 890 more."
+    assert len(str(raised.value).splitlines()) == 11
+
+
+def test_a_set_without_a_case_does_not_stop_the_others(tmp_path: Path) -> None:
+    write_set([FULL], tmp_path / "good.jsonl")
+    (tmp_path / "bad.jsonl").write_text("{\n", encoding="utf-8")
+    loaded = load_sets([tmp_path / "good.jsonl", tmp_path / "bad.jsonl", tmp_path / "none.jsonl"])
+    assert [case.id for case in loaded.cases] == ["good/a"]
+    assert loaded.faults == (
+        f"{tmp_path / 'bad.jsonl'}:1: it is not a JSON object.",
+        f"{tmp_path / 'none.jsonl'}: it cannot be read (No such file or directory).",
+    )
 
 
 @pytest.mark.parametrize(

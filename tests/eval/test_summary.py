@@ -79,7 +79,7 @@ def test_how_a_change_is_shown(
 ) -> None:
     by, low, high = change
     before, after = Measure("x", 0.5, 4, unit), Measure("x", 0.5 + by, 4, unit)
-    row = Difference("x", unit, Better.HIGHER, before, after, low, high)
+    row = Difference("x", unit, Better.HIGHER, before, after, low, high, p=None)
     assert show_change(row) == shown
 
 

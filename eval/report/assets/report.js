@@ -1,4 +1,4 @@
-// Shows the cases that fit the filters. The page says all it has to say without it.
+// Shows the cases that fit the filters; without it the failed ones alone are shown.
 "use strict";
 (() => {
   const form = document.querySelector("[data-filters]");

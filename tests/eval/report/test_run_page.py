@@ -9,9 +9,10 @@ import pytest
 
 from app.answer import Status
 from eval.judge import CaseResult
+from eval.output_files import BadOutput
 from eval.report import plots
 from eval.report.run_page import report_of, write_report
-from eval.results import BadOutput, Excerpt, Run
+from eval.results import Excerpt, Run
 from eval.rules import check, read_rules
 from eval.summary import summarise
 from tests.eval.made import result
@@ -54,7 +55,7 @@ def test_rules_and_bad_lines_stand_at_the_top(tmp_path: Path) -> None:
     verdicts = check(read_rules(["passed>=0.9"]), MIXED.summary.overall)
     path = tmp_path / "report.html"
     write_report(MIXED, verdicts, path)
-    assert "passed&gt;=0.9 is broken: 66.7 % of 3." in path.read_text(encoding="utf-8")
+    assert "passed&gt;=0.9 is broken: 66.7 % (0.666667) of 3." in path.read_text(encoding="utf-8")
     with pytest.raises(BadOutput):
         write_report(MIXED, verdicts, tmp_path / "nowhere" / "report.html")
 
@@ -71,8 +72,18 @@ def test_pictures_show_what_there_is() -> None:
         assert svg is not None
         assert svg.startswith("<svg")
         assert "<image" not in svg
+        assert 'role="img"' in svg
+    ids = [name for svg in drawn for name in re.findall(r'\bid="([^"]+)"', str(svg))]
+    assert len(ids) == len(set(ids))
     assert "status accuracy" in str(drawn[0])
     assert "lay (1)" in str(drawn[4])
+
+
+def test_an_outcome_that_all_cases_have_is_painted() -> None:
+    svg = plots.confusion(run_of(result(YES), result(YES)).summary)
+    cells = re.findall(r'<path[^>]*d="M ([^"]+)"[^>]*fill: #0b5c63', svg)
+    xs = [float(point.split()[0]) for point in re.split(r"[LCQMz]", cells[0]) if point.split()]
+    assert max(xs) - min(xs) > 100
 
 
 def test_where_there_is_nothing_to_draw_the_page_says_so() -> None:
