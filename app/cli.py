@@ -15,9 +15,11 @@ from app.cli_index import commands as index_commands
 from app.compose import build_answerer
 from app.errors import BadQuestion
 from app.options import DataDir, Documents, settings_of
+from app.served_pages import served_pages
 from app.terminal import render_answer
 from app.texts import load_texts
 from app.vendors import quiet_vendors
+from corpus.errors import NothingServed
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(index_commands, name="index")
@@ -69,6 +71,11 @@ def serve(
         names = ", ".join(f"IMMUNOQA_{name.upper()}" for name in missing)
         typer.echo(f"Serving beyond this computer needs the clinic's settings: {names}.", err=True)
         raise typer.Exit(2)
+    try:
+        pages = served_pages(settings.documents, settings.selection())
+    except NothingServed as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
     import uvicorn
 
     from app.web.server import create_app
@@ -76,7 +83,7 @@ def serve(
     answerer = build_answerer(settings)
     answerer.start()
     web = create_app(settings, answerer)
-    typer.echo(f"immunoqa is at http://{settings.host}:{settings.port} (Ctrl+C ends it).")
+    typer.echo(f"immunoqa is at http://{settings.host}:{settings.port} (Ctrl+C ends it). {pages}")
     uvicorn.run(
         web,
         host=settings.host,

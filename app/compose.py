@@ -52,7 +52,9 @@ def build_answerer(settings: Settings, retry: float = RETRY) -> Answerer:
 def place_of(settings: Settings) -> Place:
     """Where the settings' library and its index are."""
     models = {"triage": load_classifier().digest}
-    return Place(settings.documents, settings.data_dir, settings.encoder, models)
+    return Place(
+        settings.documents, settings.data_dir, settings.encoder, models, settings.selection()
+    )
 
 
 def open_index(settings: Settings) -> Search:

@@ -15,6 +15,7 @@ from pydantic_settings import (
 )
 
 from app.answer import Contact
+from corpus.selection import Selection
 
 PACKAGED_DOCUMENTS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -46,6 +47,11 @@ class Settings(BaseSettings):
     documents: Path = Field(PACKAGED_DOCUMENTS, description="folder of the library's documents")
     data_dir: Path = Field(
         Path(".immunoqa"), description="folder for indexes, one for each library"
+    )
+    library: Selection | None = Field(
+        None,
+        description="which pages are served: `all`, or `reviewed` ones alone; "
+        "where it is not set, `all` on this computer and `reviewed` beyond it",
     )
     encoder: Literal["minilm", "hashing"] = Field(
         "minilm", description="text encoder; `hashing` needs no model and is for tests"
@@ -103,6 +109,12 @@ class Settings(BaseSettings):
             out_of_hours_phone=self.out_of_hours_phone,
             emergency_number=self.emergency_number,
         )
+
+    def selection(self) -> Selection:
+        """Which pages of the library are served; beyond this computer reviewed ones, by default."""
+        if self.library is not None:
+            return self.library
+        return Selection.ALL if self.host in LOCAL_HOSTS else Selection.REVIEWED
 
     def missing_for_serving(self) -> tuple[str, ...]:
         """The clinic's settings that serving on `host` needs and that nobody has set.

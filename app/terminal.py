@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.answer import Answer, Card, Citation, Contact, Status
+from app.review_words import review_words
 from app.texts import Texts
-from corpus.document import ReviewState
 
 
 def render_answer(answer: Answer, texts: Texts, *, explain: bool = False) -> str:
@@ -44,13 +44,10 @@ def _source(citation: Citation, texts: Texts) -> str:
 
 
 def _review(citation: Citation, texts: Texts) -> str:
-    review = citation.review
-    if review.state is not ReviewState.APPROVED:
-        return texts.say("page.review_draft")
-    if review.next is not None and review.next < date.today():
-        return texts.say("page.review_overdue", next=review.next)
-    approved = texts.say("page.review_approved", by=review.by, on=review.on)
-    return f"{texts.say('page.reviewed')} {approved}"
+    words = review_words(citation.review, texts, date.today(), date.isoformat)
+    if words.unreviewed:
+        return words.reviewed
+    return words.due if words.overdue else f"{texts.say('page.reviewed')} {words.reviewed}"
 
 
 def _contact(contact: Contact, texts: Texts) -> str:

@@ -20,12 +20,16 @@ class ReviewState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The review of a document: its state, by whom, on which day, and when the next is due."""
+    """The review of a document: its state, by whom, on which day, and when the next is due.
+
+    `lapsed` marks a draft that says it was approved, but whose text is not the one approved.
+    """
 
     state: ReviewState
     by: str | None = None
     on: date | None = None
     next: date | None = None
+    lapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

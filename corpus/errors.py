@@ -21,3 +21,23 @@ class BadLibrary(CorpusError):
     def __init__(self, *problems: str) -> None:
         super().__init__(" ".join(problems))
         self.problems = problems
+
+
+class NothingServed(BadLibrary):
+    """A library has documents, and none of them may be served."""
+
+
+class ReviewRefused(CorpusError):
+    """A review is not one that can be given; the message is one sentence that says what to do."""
+
+
+class ReviewFailed(CorpusError):
+    """A review could not be written; the document is as it was."""
+
+
+class BadAudit(CorpusError):
+    """The record of reviews is not as it was written."""
+
+
+class BadImport(CorpusError):
+    """A file cannot be imported; the message is one sentence that says what to do."""

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 import yaml
 
-from corpus.document import Document, ReviewState
-from corpus.errors import BadDocument, BadLibrary
-from corpus.frontmatter import read_front_matter
+from corpus.document import Document, Review, ReviewState
+from corpus.errors import BadDocument, BadLibrary, NothingServed
+from corpus.frontmatter import FrontMatter, read_front_matter
 from corpus.markdown import first_heading, read_sections
+from corpus.reviewing import approval_hash
+from corpus.selection import LeftOut, Selection, tally, why_left_out
 
 ASKED_SUFFIX = ".asked.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The documents of one folder, in the order of their ids."""
+    """The documents of one folder that are served, in the order of their ids.
+
+    `left_out` says of the ids of the others why they are not.
+    """
 
     documents: tuple[Document, ...]
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
 
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises KeyError where there is none."""
@@ -30,6 +36,15 @@ class Library:
             if document.id == document_id:
                 return document
         raise KeyError(document_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the front matter of a file says of its document: enough to find it, and its review."""
+
+    path: Path
+    id: str
+    review: Review
 
 
 def library_files(folder: Path) -> list[Path]:
@@ -70,12 +85,17 @@ def library_hash(hashes: dict[str, str]) -> str:
     return sha256(listing.encode()).hexdigest()
 
 
-def load_library(folder: Path) -> Library:
-    """Every document of a folder and of the folders in it, but for those withdrawn.
+def load_library(folder: Path, selection: Selection = Selection.ALL) -> Library:
+    """The documents of a folder and of the folders in it that are served.
+
+    Args:
+        folder: of the library.
+        selection: which are; those withdrawn never are.
 
     Raises:
         BadLibrary: the folder is missing or holds no document, a document cannot be read, two
             have one id, or a sidecar has no document; all faults are named at once.
+        NothingServed: there are documents, and each of them is left out.
 
     Example: `load_library(Path("corpus/documents")).documents[0].title`
     """
@@ -103,14 +123,55 @@ def load_library(folder: Path) -> Library:
         places[document.id] = path
     if problems:
         raise BadLibrary(*problems)
-    served = [
-        documents[key]
-        for key in sorted(documents)
-        if documents[key].review.state is not ReviewState.WITHDRAWN
-    ]
-    if not served:
+    if not documents:
         raise BadLibrary(f"The folder '{folder}' holds no Markdown document to serve.")
-    return Library(tuple(served))
+    counted = tally((document.review for document in documents.values()), selection)
+    if not counted.served:
+        raise NothingServed(
+            f"No page of '{folder}' may be served ({counted.reasons()}); "
+            "`immunoqa corpus review` approves one."
+        )
+    why = {key: why_left_out(documents[key].review, selection) for key in sorted(documents)}
+    return Library(
+        tuple(documents[key] for key, reason in why.items() if reason is None),
+        {key: reason for key, reason in why.items() if reason is not None},
+    )
+
+
+def read_heads(folder: Path) -> tuple[tuple[Head, ...], tuple[str, ...]]:
+    """What every document of a folder says of itself, and the faults of those that cannot be read.
+
+    Raises:
+        BadLibrary: the folder is not there.
+
+    Example: `[head.id for head in read_heads(Path("corpus/documents"))[0]]`
+    """
+    heads: list[Head] = []
+    problems: list[str] = []
+    for path in library_files(folder):
+        if path.suffix != ".md":
+            continue
+        try:
+            text = _read_text(path)
+            front, _ = read_front_matter(text, path.name)
+            heads.append(Head(path, _id_of(front, path), _review_of(front, text, path.name)))
+        except BadDocument as error:
+            problems += error.problems
+    return tuple(heads), tuple(problems)
+
+
+def withheld_ids(folder: Path, selection: Selection) -> frozenset[str]:
+    """Ids of documents that somebody took out of service, as far as the folder can be read.
+
+    One whose text was changed since its approval is not among them: an older copy of it is of the
+    text that was approved.
+    """
+    try:
+        heads, _ = read_heads(folder)
+    except BadLibrary:
+        return frozenset()
+    kept = (None, LeftOut.LAPSED)
+    return frozenset(h.id for h in heads if why_left_out(h.review, selection) not in kept)
 
 
 def load_document(path: Path) -> Document:
@@ -135,17 +196,29 @@ def load_document(path: Path) -> Document:
         raise BadDocument(f"{path.name}: front matter 'examples': no section '{unknown[0]}'.")
     asked = _read_asked(path, known)
     return Document(
-        id=front.id or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document",
+        id=_id_of(front, path),
         title=title,
         publisher=front.publisher,
         language=front.language,
         sources=front.to_sources(),
-        review=front.to_review(),
+        review=_review_of(front, text, path.name),
         text=text,
         sections=sections,
         asked=asked,
         examples=tuple(front.examples),
     )
+
+
+def _id_of(front: FrontMatter, path: Path) -> str:
+    return front.id or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document"
+
+
+def _review_of(front: FrontMatter, text: str, name: str) -> Review:
+    """The review as it counts: an approval of another text than this one is a draft."""
+    review = front.to_review()
+    if review.state is ReviewState.APPROVED and front.review.hash != approval_hash(text, name):
+        return replace(review, state=ReviewState.DRAFT, lapsed=True)
+    return review
 
 
 def _read_text(path: Path) -> str:

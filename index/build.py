@@ -21,6 +21,7 @@ from filelock import Timeout
 from corpus.errors import BadLibrary
 from corpus.library import document_hashes, library_files, library_hash, load_library
 from corpus.passages import Splitting, split_passages
+from corpus.selection import Selection
 from index.encoder import Encoder, Vectors
 from index.entries import Entry, make_entries
 from index.errors import BuildFailed, Damaged, Unavailable
@@ -48,6 +49,7 @@ class _Recipe:
     documents: Path
     encoder: Encoder
     models: Mapping[str, str]
+    selection: Selection
 
 
 def build_and_publish(  # noqa: PLR0913 (half of them have a default)
@@ -62,7 +64,7 @@ def build_and_publish(  # noqa: PLR0913 (half of them have a default)
     """Build, verify and publish a generation of the library in `documents`.
 
     Args:
-        generations: where it goes.
+        generations: where it goes, and which selection of the library it is of.
         documents: the folder of the library.
         encoder: for the vectors; those of unchanged texts are taken from the live generation.
         progress: told how many of how many texts have vectors.
@@ -79,7 +81,7 @@ def build_and_publish(  # noqa: PLR0913 (half of them have a default)
             verification. The live generation is as it was.
         Unavailable: the data folder cannot be written.
     """
-    recipe = _Recipe(documents, encoder, models or {})
+    recipe = _Recipe(documents, encoder, models or {}, generations.selection)
     generations.make_root()
     before = generations.pointer().live
     try:
@@ -147,7 +149,7 @@ def _fill(folder: Path, recipe: _Recipe, known: dict[str, Vectors], progress: Pr
     """Write every file of a generation; its manifest comes last."""
     splitting = Splitting()
     hashes = _copy_library(recipe.documents, folder / "documents")
-    library = load_library(folder / "documents")
+    library = load_library(folder / "documents", recipe.selection)
     passages = [p for document in library.documents for p in split_passages(document, splitting)]
     entries = make_entries(library.documents, passages)
     write_lines(folder / "passages.jsonl", passages)
@@ -174,6 +176,7 @@ def _fill(folder: Path, recipe: _Recipe, known: dict[str, Vectors], progress: Pr
             if path.is_file() and path.relative_to(folder).parts[0] != "chroma"
         },
         models=dict(recipe.models),
+        selection=recipe.selection,
     )
     manifest.write(folder)
     return manifest
@@ -233,17 +236,18 @@ def _known_vectors(generations: Generations, encoder: Encoder) -> dict[str, Vect
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`python -m index.build DOCUMENTS DATA_DIR ENCODER MODELS`: build here, say what failed.
+    """`python -m index.build DOCUMENTS DATA_DIR ENCODER MODELS [SELECTION]`: build here.
 
-    MODELS is a JSON object of names and hashes.
+    MODELS is a JSON object of names and hashes, SELECTION is `all` where it is left out. What
+    failed is said in the last line.
     """
     from corpus.errors import CorpusError
     from index.encoder import load_encoder
 
-    documents, data_dir, encoder, models = arguments
+    documents, data_dir, encoder, models, *selection = arguments
     try:
         build_and_publish(
-            Generations.of(Path(data_dir), Path(documents)),
+            Generations.of(Path(data_dir), Path(documents), Selection(*selection or ["all"])),
             Path(documents),
             load_encoder(encoder),
             wait=300,

@@ -19,7 +19,7 @@ def misfit(
     """Why a generation does not fit, in words that follow "The index …"; None where it fits.
 
     Args:
-        generations: where it stands.
+        generations: where it stands, and which selection of the library belongs there.
         name: of the generation.
         encoder: the name of the running encoder.
         library: hash of the library's present text; None accepts any.
@@ -29,6 +29,8 @@ def misfit(
         Damaged: its manifest is missing or cannot be read.
     """
     manifest = read_manifest(generations.folder(name))
+    if manifest.selection is not generations.selection:
+        return f"serves '{manifest.selection}' pages, and '{generations.selection}' are wanted"
     if manifest.encoder != encoder:
         return f"was built by the encoder {manifest.encoder}, and {encoder} is running"
     if manifest.splitting != Splitting().as_dict():

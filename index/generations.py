@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock
 from pydantic import TypeAdapter
 
+from corpus.selection import Selection
 from index.errors import Damaged, Unavailable
 
 
@@ -36,20 +37,27 @@ _POINTER = TypeAdapter(Pointer)
 
 
 class Generations:
-    """Generations under one root folder.
+    """Generations under one root folder, all of them of one selection of a library's documents.
 
     Example: `Generations.of(Path(".immunoqa"), Path("corpus/documents")).pointer().live`
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, selection: Selection = Selection.ALL) -> None:
         self.root = root
+        self.selection = selection
 
     @classmethod
-    def of(cls, data_dir: Path, documents: Path) -> Generations:
-        """The generations of the library in `documents`: a root of its own for every folder."""
+    def of(
+        cls, data_dir: Path, documents: Path, selection: Selection = Selection.ALL
+    ) -> Generations:
+        """The generations of what is served of `documents`: a root for each folder and selection.
+
+        So a page of drafts for staff and one of reviewed pages never take each other's index.
+        """
         resolved = documents.resolve()
         digest = hashlib.sha256(str(resolved).encode()).hexdigest()[:10]
-        return cls(data_dir / "index" / f"{resolved.name}-{digest}")
+        kind = "" if selection is Selection.ALL else f"-{selection}"
+        return cls(data_dir / "index" / f"{resolved.name}-{digest}{kind}", selection)
 
     def make_root(self) -> None:
         """Make the root folder. Raises Unavailable where the disk does not let us."""

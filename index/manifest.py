@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.selection import Selection
 from index.errors import Damaged
 
 SCHEMA = 4
@@ -23,7 +24,8 @@ class Manifest:
     `documents` and `files` map a relative path to its SHA-256; `files` are those of the
     generation that never change once built (Chroma's own are checked by self-retrieval instead).
     `models` are those of the program above that read the questions of this index, each with the
-    hash of its weights: together with the rest it names what an evaluation ran on.
+    hash of its weights: together with the rest it names what an evaluation ran on. `selection`
+    says which documents of the library can be found in it; all are kept with it.
     """
 
     schema: int
@@ -39,6 +41,7 @@ class Manifest:
     versions: dict[str, str]
     files: dict[str, str]
     models: dict[str, str]
+    selection: Selection = Selection.ALL
 
     def write(self, folder: Path) -> None:
         """Write the manifest into its generation's folder."""

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.library import document_hashes, library_hash
+from corpus.library import document_hashes, library_hash, withheld_ids
+from corpus.selection import Selection
 from index.build import FAILED
 from index.encoder import Encoder
 from index.errors import BuildFailed, Damaged, Unavailable
@@ -31,17 +32,19 @@ _log = logging.getLogger(__name__)
 class Place:
     """Where a library's index comes from and lives: all that is needed to build it elsewhere.
 
-    `models` are those of the program that reads questions, each with the hash of its weights.
+    `models` are those of the program that reads questions, each with the hash of its weights;
+    `selection` says which documents are served.
     """
 
     documents: Path
     data_dir: Path
     encoder: str
     models: Mapping[str, str] = field(default_factory=dict)
+    selection: Selection = Selection.ALL
 
     @property
     def generations(self) -> Generations:
-        return Generations.of(self.data_dir, self.documents)
+        return Generations.of(self.data_dir, self.documents, self.selection)
 
 
 def open_search(place: Place, encoder: Encoder) -> Search:
@@ -97,11 +100,22 @@ def _usable(place: Place, encoder: Encoder, library: str | None) -> Search | Non
             if reason is None:
                 with generations.open_lock():
                     verify_in_process(generations.folder(name))
-                    return Search.open(generations.folder(name), encoder)
+                    search = Search.open(generations.folder(name), encoder)
+                reason = _withheld(search, place) if wanted is None else None
+                if reason is None:
+                    return search
+                search.close()
             _log.warning("The index %s.", reason)
         except Damaged as damage:
             _log.warning("The index %s is damaged: %s.", name, damage)
     return None
+
+
+def _withheld(search: Search, place: Place) -> str | None:
+    """Why a generation of an earlier library is not served: a page of it must not be any more."""
+    held = {document.id for document in search.library.documents}
+    withheld = sorted(held & withheld_ids(place.documents, place.selection))
+    return f"holds the page '{withheld[0]}', which may no longer be served" if withheld else None
 
 
 def _library_hash(documents: Path) -> str | None:
@@ -129,6 +143,7 @@ def _build_in_process(place: Place) -> None:
             str(place.data_dir),
             place.encoder,
             json.dumps(dict(place.models)),
+            place.selection.value,
         ],
         capture_output=True,
         text=True,

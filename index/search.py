@@ -119,7 +119,7 @@ class Search:
         if (len(passages), len(entries)) != (manifest.passages, manifest.entries):
             raise Damaged("its files do not hold what its manifest says")
         try:
-            library = load_library(folder / "documents")
+            library = load_library(folder / "documents", manifest.selection)
         except BadLibrary as error:
             raise Damaged("its documents cannot be read") from error
         return cls(

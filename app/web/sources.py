@@ -12,8 +12,9 @@ from datetime import date
 from html import escape
 
 from app.answer import Citation, Quote
+from app.review_words import review_words, unreviewed_words
 from app.texts import Texts
-from corpus.document import Review, ReviewState, Source
+from corpus.document import Review, Source
 
 _MARKER = r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+"
 _BREAK = re.compile(rf"\n[ \t]*\n\s*|\n(?={_MARKER})")
@@ -126,9 +127,8 @@ def render_source(
 
 def review_tag(review: Review, texts: Texts) -> str:
     """The amber tag of a page that no clinician stands behind; nothing for others."""
-    if review.state is ReviewState.APPROVED:
-        return ""
-    return f'<span class="tag">{escape(texts.say("page.review_draft"))}</span>'
+    words = unreviewed_words(review, texts)
+    return _tag(words, warning=True) if words else ""
 
 
 def date_in_words(day: date, texts: Texts) -> str:
@@ -139,22 +139,16 @@ def date_in_words(day: date, texts: Texts) -> str:
 
 def _review_facts(review: Review, texts: Texts, today: date) -> list[tuple[str, str]]:
     """Who reviewed it and when, in words; the second of each pair is HTML."""
-    reviewed = texts.say("page.reviewed")
-    if review.state is not ReviewState.APPROVED:
-        return [(reviewed, review_tag(review, texts))]
-    facts = []
-    if review.on is not None:
-        on = date_in_words(review.on, texts)
-        by = review.by or texts.say("page.clinician")
-        facts.append((reviewed, escape(texts.say("page.review_approved", by=by, on=on))))
-    if review.next is not None:
-        due = date_in_words(review.next, texts)
-        if review.next < today:
-            overdue = escape(texts.say("page.review_overdue", next=due))
-            facts.append((texts.say("page.next_review"), f'<span class="tag">{overdue}</span>'))
-        else:
-            facts.append((texts.say("page.next_review"), escape(due)))
+    words = review_words(review, texts, today, lambda day: date_in_words(day, texts))
+    facts = [(texts.say("page.reviewed"), _tag(words.reviewed, warning=words.unreviewed))]
+    if words.due:
+        facts.append((texts.say("page.next_review"), _tag(words.due, warning=words.overdue)))
     return facts
+
+
+def _tag(words: str, *, warning: bool) -> str:
+    """Words as HTML, in amber where they are a warning."""
+    return f'<span class="tag">{escape(words)}</span>' if warning else escape(words)
 
 
 def _reference(source: Source) -> str:
