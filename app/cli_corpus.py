@@ -6,6 +6,7 @@ from datetime import date
 
 import typer
 
+from app.cli_corpus_check import check
 from app.cli_corpus_review import review_document
 from app.options import DataDir, Documents, settings_of
 from app.review_words import review_for_staff
@@ -15,6 +16,7 @@ from corpus.library import load_library
 commands = typer.Typer(no_args_is_help=True, help="The library.")
 
 
+commands.command("check")(check)
 commands.command("review")(review_document)
 
 

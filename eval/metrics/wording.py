@@ -5,31 +5,16 @@ from __future__ import annotations
 import re
 
 from app.answer import Status
+from corpus.reading_grade import reading_grade
 from eval.judge import CaseResult
 from eval.metrics.measure import Better, Metric, Unit, percentile
 
 _MARKER = re.compile(r"\s*\[\d+\]")
-_UNENDED = re.compile(r"(?<=[^\s.!?:;])[ \t]*(?=\n|$)")
-
-
-def reading_grade(text: str) -> float:
-    """The Flesch-Kincaid grade of a text, by textstat: years of school in the US.
-
-    A line without a full stop, as a heading, is a sentence of its own (textstat does not count
-    those of one or two words); citation marks are no words.
-    Source: Kincaid et al. 1975.
-
-    Example: `reading_grade("The cat sat.")` is below 1.
-    """
-    import textstat
-
-    sentences = _UNENDED.sub(".", _MARKER.sub("", text))
-    return float(textstat.flesch_kincaid_grade(sentences))
 
 
 def _read(result: CaseResult) -> list[float]:
     readable = result.status is not Status.ERROR and any(map(str.isalpha, result.text))
-    return [reading_grade(result.text)] if readable else []
+    return [reading_grade(_MARKER.sub("", result.text))] if readable else []
 
 
 def _seconds(result: CaseResult) -> list[float]:

@@ -64,12 +64,14 @@ def confusion(summary: Summary) -> str:
     columns = [status for status in Status if any(row.counts.get(status) for row in rows)]
     counts = np.array([[row.counts.get(status, 0) for status in columns] for row in rows])
     shares = counts / counts.sum(axis=1, keepdims=True)
-    with _figure("Outcomes", _WIDE, 1.3 + 0.42 * len(rows)) as (axes, done):
+    labels = [" or\n".join(map(_plain, row.expected)) for row in rows]
+    lines = sum(max(2, len(row.expected)) for row in rows)
+    with _figure("Outcomes", _WIDE, 1.3 + 0.24 * lines) as (axes, done):
         places = np.arange(len(columns) + 1) - 0.5, np.arange(len(rows) + 1) - 0.5
         axes.pcolormesh(*places, shares, cmap=_pale_to_teal(), vmin=0, vmax=1, edgecolors="w")
         axes.invert_yaxis()
-        axes.set_xticks(range(len(columns)), [_plain(status) for status in columns])
-        axes.set_yticks(range(len(rows)), [" or ".join(map(_plain, row.expected)) for row in rows])
+        axes.set_xticks(range(len(columns)), [_plain(one).replace(" ", "\n") for one in columns])
+        axes.set_yticks(range(len(rows)), labels)
         axes.set_xlabel("outcome")
         axes.set_ylabel("expected")
         axes.xaxis.set_ticks_position("top")

@@ -109,20 +109,10 @@ def test_searching_worked_out_by_hand(metric: Metric, value: float) -> None:
     assert (measure.value, measure.n) == (pytest.approx(value), 3)
 
 
-@pytest.mark.parametrize(
-    ("text", "grade"),
-    [
-        # 0.39 · words / sentences + 11.8 · syllables / words - 15.59
-        ("The cat sat. The dog ran.", 0.39 * 3 + 11.8 * 1 - 15.59),
-        ("Care at home\nThe dog ran. [1]", 0.39 * 3 + 11.8 * 1 - 15.59),
-    ],
-)
-def test_reading_grade_by_hand(text: str, grade: float) -> None:
-    assert wording.reading_grade(text) == pytest.approx(grade)
-
-
-def test_words_that_no_dictionary_has_are_read_too() -> None:
-    assert wording.reading_grade("Pembrolizumab é 38.") > 0
+def test_marks_of_citations_are_no_words() -> None:
+    # 0.39 · words / sentences + 11.8 · syllables / words - 15.59, of two sentences of three words
+    measure = wording.READING_GRADE([result(text="Care at home\nThe dog ran. [1]")])
+    assert measure.value == pytest.approx(0.39 * 3 + 11.8 * 1 - 15.59)
 
 
 def test_an_error_and_an_empty_text_have_no_reading_grade() -> None:
