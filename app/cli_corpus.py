@@ -7,6 +7,7 @@ from datetime import date
 import typer
 
 from app.cli_corpus_check import check
+from app.cli_corpus_import import import_files
 from app.cli_corpus_review import review_document
 from app.options import DataDir, Documents, settings_of
 from app.review_words import review_for_staff
@@ -17,6 +18,7 @@ commands = typer.Typer(no_args_is_help=True, help="The library.")
 
 
 commands.command("check")(check)
+commands.command("import")(import_files)
 commands.command("review")(review_document)
 
 
