@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.build import build_and_publish
+from index.encoder import Vectors
 from index.errors import Damaged
 from index.generations import Generations
 from index.hashing import HashingEncoder
@@ -144,3 +145,26 @@ def test_a_damaged_graph_is_found(large: Path, tmp_path: Path, damage: str) -> N
     with pytest.raises(Damaged, match="vector store") as caught:
         verify_in_process(folder)
     assert "\n" not in str(caught.value)
+
+
+class Noisy(HashingEncoder):
+    """Vectors that differ a little each time, as those of one text in two batches do."""
+
+    def __init__(self, noise: float) -> None:
+        self.noise = noise
+        self.chance = np.random.default_rng(3)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = super().encode(texts)
+        noisy = rows + self.chance.uniform(-self.noise, self.noise, rows.shape)
+        return np.asarray(noisy / np.linalg.norm(noisy, axis=1, keepdims=True), np.float32)
+
+
+def test_one_text_in_many_pages_is_found_in_any_of_its_places(tmp_path: Path) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for number in range(40):
+        text = f"# Page\n\nTalk with your care team.\n\nPage {number} ends here.\n"
+        (documents / f"p{number}.md").write_text(text, encoding="utf-8")
+    generations = Generations.of(tmp_path / "data", documents)
+    assert build_and_publish(generations, documents, Noisy(2e-6)).passages == 40

@@ -19,6 +19,7 @@ from eval.bench.squad_reading import (
     sampled,
     squad_cases,
 )
+from eval.metrics.selective import AUROC, COVERAGE_AT_RISK, ECE
 from index.hashing import HashingEncoder
 from tests.eval.bench.test_mediqa import write_mediqa
 from tests.eval.bench.test_squad import write_squad
@@ -45,17 +46,17 @@ def test_the_figures_of_squad_by_hand() -> None:
     }
 
     value = {name: one.value for name, one in figures.items()}
-    assert value["answerability_auroc"] == pytest.approx(4 / 6)
+    assert value[AUROC.name] == pytest.approx(4 / 6)
     assert value["accuracy"] == pytest.approx(3 / 5)
     assert value["answered_of_answerable"] == pytest.approx(2 / 3)
     assert value["answered_of_unanswerable"] == pytest.approx(1 / 2)
     assert value["answered_at_4_false"] == pytest.approx(1 / 3)
     assert value["right_paragraph_first"] == pytest.approx(2 / 3)
     assert value["span_quoted_of_answered"] == pytest.approx(1 / 2)
-    assert value["coverage_at_5_risk"] == pytest.approx(1 / 5)
-    assert value["ece"] == pytest.approx((0.1 + 0.8 + 0.3 + 0.8 + 0.1) / 5)
+    assert value[COVERAGE_AT_RISK.name] == pytest.approx(1 / 5)
+    assert value[ECE.name] == pytest.approx((0.1 + 0.8 + 0.3 + 0.8 + 0.1) / 5)
     assert figures["span_quoted_of_answered"].n == 2
-    assert figures["ece"].low is None
+    assert figures[ECE.name].low is None
     assert figures["accuracy"].low is not None
 
 
@@ -63,7 +64,7 @@ def test_what_nothing_was_judged_for_is_undefined() -> None:
     figures = {one.name: one for one in squad_figures([read(0.1, False, False)])}
 
     assert figures["right_paragraph_first"].value is None
-    assert figures["answerability_auroc"].value is None
+    assert figures[AUROC.name].value is None
     assert figures["answered_at_4_false"].value is None
     assert figures["accuracy"].value == 1.0
 
