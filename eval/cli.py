@@ -109,10 +109,11 @@ def _with_progress(settings: Settings, plan: Plan, keep: Callable[[Run], None]) 
     """Run a plan; its bar comes with the first word from the run, once the index is open."""
     columns = (TextColumn("Cases"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     bar = Progress(*columns, console=Console(stderr=True))
-    task = bar.add_task("Cases", total=len(plan.cases))
+    task = bar.add_task("Cases", total=len(plan.cases), start=False)
 
     def told(done: int, of: int) -> None:
         bar.start()
+        bar.start_task(task)
         bar.update(task, completed=done, total=of)
 
     try:
