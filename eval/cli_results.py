@@ -12,8 +12,7 @@ from rich.console import Console
 from eval.cases import BadSet
 from eval.compare import Comparison, NothingToCompare, compare
 from eval.interop import ragas_lines, trec_qrels, trec_run
-from eval.intervals import mean_interval
-from eval.metrics.measure import Measure, Unit
+from eval.intervals import mean_measure
 from eval.output_files import BadOutput, check_outputs, write_whole
 from eval.ranking import RANK_METRICS, BadRanking, load_qrels, load_run, rank_scores
 from eval.results import BadResults
@@ -104,16 +103,10 @@ def rank(
         raise _wrong(f"'{run}' ranks nothing for any query of '{qrels}'.")
     if missing:
         typer.echo(f"The run ranks nothing for {len(missing)} of {len(judged)} queries.", err=True)
-    Console().print(measures_table([_measure(judged, ranked, name) for name in RANK_METRICS]))
-
-
-def _measure(
-    qrels: dict[str, dict[str, int]], run: dict[str, dict[str, float]], name: str
-) -> Measure:
-    scores = [*rank_scores(qrels, run, name).values()]
-    low, high = mean_interval(scores) or (None, None)
-    value = sum(scores) / len(scores) if scores else None
-    return Measure(name, value, len(scores), Unit.SCORE, low, high)
+    measures = [
+        mean_measure(name, [*rank_scores(judged, ranked, name).values()]) for name in RANK_METRICS
+    ]
+    Console().print(measures_table(measures))
 
 
 def _show(compared: Comparison) -> None:

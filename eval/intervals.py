@@ -64,33 +64,45 @@ def difference_interval(
     return _resampled(lambda drawn: second(drawn) - first(drawn), len(judged))
 
 
-def mean_interval(values: Sequence[float]) -> tuple[float, float] | None:
-    """The interval of a mean, for example of a rank metric over queries.
+def mean_measure(name: str, values: Sequence[float], unit: Unit = Unit.SCORE) -> Measure:
+    """The mean of values, one a query or item, with its interval; undefined over none.
 
-    None below two values, and where all are the same.
+    Without an interval below two values, and where all are the same; but a share that is 0 or 1 in
+    all of them has Wilson's.
 
-    Example: `mean_interval([0.0, 1.0, 1.0])`
+    Example: `mean_measure("RR@10", [0.0, 1.0, 1.0]).n` gives `3`.
     """
-    if len(set(values)) < 2:
-        return None
+    if not values:
+        return Measure(name, None, 0, unit)
     array = np.asarray(values, np.float64)
-    return _resampled(lambda drawn: array[drawn].mean(axis=-1), len(array))
+    measure = Measure(name, float(array.mean()), len(array), unit)
+    if len(array) < 2:
+        return measure
+    if unit is Unit.SHARE and measure.value in (0.0, 1.0):
+        low, high = _wilson(measure.value, len(array))
+    elif len(set(values)) < 2:
+        return measure
+    else:
+        low, high = _resampled(lambda drawn: array[drawn].mean(axis=-1), len(array))
+    return replace(measure, low=low, high=high)
 
 
 def _interval(metric: Metric, rows: Rows, value: float) -> tuple[float, float]:
     """By the bootstrap, but where a share is 0 or 1 in every case it has nothing to vary.
 
     There the Wilson interval over the cases tells how sure so many of a kind make us.
-    Source: Wilson 1927.
     """
     if metric.unit is Unit.SHARE and metric.pool is mean and value in (0.0, 1.0):
-        from scipy.stats import binomtest
-
-        wilson = binomtest(round(value * len(rows)), len(rows)).proportion_ci(
-            CONFIDENCE, method="wilson"
-        )
-        return float(wilson.low), float(wilson.high)
+        return _wilson(value, len(rows))
     return _resampled(_figure(metric, rows), len(rows))
+
+
+def _wilson(share: float, number: int) -> tuple[float, float]:
+    """The interval of a share of so many. Source: Wilson 1927."""
+    from scipy.stats import binomtest
+
+    found = binomtest(round(share * number), number).proportion_ci(CONFIDENCE, method="wilson")
+    return float(found.low), float(found.high)
 
 
 def _figure(metric: Metric, rows: Rows) -> Callable[[NDArray[np.intp]], NDArray[np.float64]]:

@@ -31,7 +31,7 @@ from eval.bench.mediqa_reading import (
 from eval.bench.published import published
 from eval.bench.squad import SQUAD, Paragraph, as_pages, load_squad
 from eval.bench.squad_reading import SquadReading, read_squad, sampled, squad_cases
-from eval.intervals import mean_interval
+from eval.intervals import mean_measure
 from eval.metrics.measure import Measure, Unit, mean
 from eval.metrics.selective import AURC, AUROC, COVERAGE_AT_RISK, ECE
 from eval.ranking import rank_scores
@@ -179,7 +179,7 @@ def mediqa_rows(name: str, judged: Sequence[Judged], chosen_on: Sequence[Judged]
         qrels.setdefault(one.question, {})[one.page] = int(one.right)
         run.setdefault(one.question, {})[one.page] = one.score
     ranked = [
-        _mean(shown, list(rank_scores(qrels, run, metric).values()), unit)
+        mean_measure(shown, list(rank_scores(qrels, run, metric).values()), unit)
         for shown, metric, unit in (("MRR", "RR", Unit.SCORE), ("P@1", "P@1", Unit.SHARE))
     ]
     found = grouped_measure(
@@ -190,12 +190,6 @@ def mediqa_rows(name: str, judged: Sequence[Judged], chosen_on: Sequence[Judged]
         *(_row(data, _READER, one) for one in (by_threshold, auroc, *ranked, found)),
         _row(data, _MAJORITY, by_majority),
     ]
-
-
-def _mean(name: str, values: Sequence[float], unit: Unit) -> Measure:
-    low, high = mean_interval(values) or (None, None)
-    value = float(np.mean(values)) if values else None
-    return Measure(name, value, len(values), unit, low, high)
 
 
 def _row(data: str, system: str, one: Measure) -> Row:

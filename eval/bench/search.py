@@ -18,8 +18,8 @@ from eval.bench.mediqa import Asked, load_mediqa, pool
 from eval.bench.pages import Page
 from eval.bench.published import published
 from eval.bench.rankers import Ranker, by_search, by_vectors, by_words, page_vectors
-from eval.intervals import mean_interval
-from eval.metrics.measure import Measure, Unit
+from eval.intervals import mean_measure
+from eval.metrics.measure import Unit
 from eval.ranking import Qrels, RankedRun, rank_scores
 from index.encoder import Encoder, load_encoder
 
@@ -143,10 +143,7 @@ def _rows(
     rows = []
     for metric in metrics:
         values = list(rank_scores(qrels, run, metric).values())
-        low, high = mean_interval(values) or (None, None)
-        value = sum(values) / len(values) if values else None
-        unit = Unit.SHARE if metric in _SHARES else Unit.SCORE
-        figure = Measure(metric, value, len(values), unit, low, high)
+        figure = mean_measure(metric, values, Unit.SHARE if metric in _SHARES else Unit.SCORE)
         rows.append(Row(data, system, figure, published("search", data, metric)))
     return rows
 

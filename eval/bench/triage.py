@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scipy.stats import binomtest
-
 from app.answer import Card
 from app.errors import BadQuestion
 from app.question import MAX_CHARACTERS, clean_question
@@ -19,8 +17,8 @@ from app.triage.triage import Outcome, Triage, load_triage
 from eval.bench.bench import DATA, Bench, Row
 from eval.bench.published import published
 from eval.bench.vignettes import SEMIGRAN, Urgency, Vignette, load_vignettes
-from eval.intervals import CONFIDENCE, mean_interval
-from eval.metrics.measure import Measure
+from eval.intervals import mean_measure
+from eval.metrics.measure import Unit
 
 _NAMES = {
     Urgency.EMERGENCY: "emergency",
@@ -77,30 +75,15 @@ def read_vignette(triage: Triage, vignette: Vignette) -> Read:
         return Read(vignette, None)
 
 
-def share(name: str, held: Sequence[bool]) -> Measure:
-    """A share with its interval: by the bootstrap, by Wilson's where all or none hold.
-
-    Source: Wilson 1927.
-
-    Example: `share("carded", [True, False]).value` gives `0.5`.
-    """
-    if not held:
-        return Measure(name, None, 0)
-    value = sum(held) / len(held)
-    if value in (0.0, 1.0):
-        wilson = binomtest(sum(held), len(held)).proportion_ci(CONFIDENCE, method="wilson")
-        return Measure(name, value, len(held), low=float(wilson.low), high=float(wilson.high))
-    low, high = mean_interval([float(one) for one in held]) or (None, None)
-    return Measure(name, value, len(held), low=low, high=high)
-
-
 def _rows(read: Sequence[Read]) -> list[Row]:
     rows = []
     for urgency, name in _NAMES.items():
         own = [one for one in read if one.vignette.urgency is urgency]
         for figure in (
-            share(f"{name}_carded", [one.carded for one in own]),
-            share(f"{name}_carded_or_care_team", [one.helped for one in own]),
+            mean_measure(f"{name}_carded", [float(one.carded) for one in own], Unit.SHARE),
+            mean_measure(
+                f"{name}_carded_or_care_team", [float(one.helped) for one in own], Unit.SHARE
+            ),
         ):
             beside = published("triage", "Semigran", figure.name)
             rows.append(Row("Semigran", "triage", figure, beside))

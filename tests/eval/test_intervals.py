@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from app.answer import Status
-from eval.intervals import difference_interval, mean_interval, with_interval
+from eval.intervals import difference_interval, mean_measure, with_interval
 from eval.metrics import content, outcome, selective, wording
+from eval.metrics.measure import Unit
 from tests.eval.made import result
 
 YES, NO = Status.ANSWERED, Status.NOT_COVERED
@@ -82,7 +83,8 @@ def test_what_does_not_vary_in_a_few_cases_has_no_interval() -> None:
     results = [result(YES, score=0.9), result(YES, score=0.8), result(NO, score=0.2)]
     measure = with_interval(selective.AUROC, results)
     assert (measure.value, measure.low, measure.high) == (1.0, None, None)
-    assert mean_interval([1.0, 1.0, 1.0]) is None
+    same = mean_measure("RR@10", [1.0, 1.0, 1.0])
+    assert (same.value, same.low, same.high) == (1.0, None, None)
 
 
 def test_pairs_are_drawn_together() -> None:
@@ -106,9 +108,27 @@ def test_a_run_does_not_differ_from_itself() -> None:
 
 def test_a_mean_and_its_interval() -> None:
     values = np.random.default_rng(1).normal(5, 1, 400)
-    bounds = mean_interval(values.tolist())
-    assert bounds is not None
+    measure = mean_measure("mean", values.tolist())
+    assert measure.value == pytest.approx(values.mean())
+    assert measure.low is not None
+    assert measure.high is not None
     # 1.96 standard errors, of 1 / sqrt(400), around the mean of what was drawn.
-    assert values.mean() - bounds[0] == pytest.approx(0.098, abs=0.02)
-    assert bounds[1] - values.mean() == pytest.approx(0.098, abs=0.02)
-    assert mean_interval([1.0]) is None
+    assert values.mean() - measure.low == pytest.approx(0.098, abs=0.02)
+    assert measure.high - values.mean() == pytest.approx(0.098, abs=0.02)
+    alone, none = mean_measure("mean", [1.0]), mean_measure("mean", [])
+    assert (alone.value, alone.n, alone.low) == (1.0, 1, None)
+    assert (none.value, none.n) == (None, 0)
+
+
+def test_a_share_of_all_has_wilsons_interval() -> None:
+    found = mean_measure("all", [1.0] * 15, Unit.SHARE)
+    assert found.value == 1.0
+    assert found.low == pytest.approx(15 / (15 + 1.96**2), abs=1e-4)  # Wilson 1927, p = 1
+    assert found.high == pytest.approx(1.0)
+
+
+def test_a_mixed_share_has_an_interval_around_it() -> None:
+    found = mean_measure("some", [1.0] * 12 + [0.0] * 3, Unit.SHARE)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < 0.8 < found.high

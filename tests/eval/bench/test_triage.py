@@ -8,7 +8,7 @@ import pytest
 from app.question import MAX_CHARACTERS
 from app.triage.triage import Triage, load_triage
 from eval.bench.bench import DATA, MissingData
-from eval.bench.triage import measure, read_vignette, share
+from eval.bench.triage import measure, read_vignette
 from eval.bench.vignettes import SEMIGRAN, Urgency, Vignette
 
 EMERGENCY = "I can't breathe and my chest hurts badly."
@@ -64,22 +64,6 @@ def test_a_kind_without_a_vignette_is_undefined(tmp_path: Path, triage: Triage) 
 
     figures = {row.measure.name: row.measure for row in bench.rows}
     assert (figures["self_care_carded"].value, figures["self_care_carded"].n) == (None, 0)
-
-
-def test_a_share_of_all_has_wilsons_interval() -> None:
-    found = share("all", [True] * 15)
-
-    assert found.value == 1.0
-    assert found.low == pytest.approx(15 / (15 + 1.96**2), abs=1e-4)  # Wilson 1927, p = 1
-    assert found.high == pytest.approx(1.0)
-
-
-def test_a_mixed_share_has_an_interval_around_it() -> None:
-    found = share("some", [True] * 12 + [False] * 3)
-
-    assert found.low is not None
-    assert found.high is not None
-    assert found.low < 0.8 < found.high
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
