@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 from filelock import Timeout
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from app.compose import place_of
 from app.options import DataDir, Documents, settings_of
+from app.publishing import GateFailed, Told
+from app.publishing import publish as publish_index
 from corpus.errors import CorpusError
 from corpus.library import document_hashes, library_hash
 from index.build import build_and_publish
@@ -19,7 +30,7 @@ from index.encoder import load_encoder
 from index.errors import Damaged, IndexFault, Unavailable
 from index.fit import misfit
 from index.generations import Generations
-from index.manifest import read_manifest
+from index.manifest import Manifest, read_manifest
 from index.verify import verify_in_process
 
 commands = typer.Typer(no_args_is_help=True, help="Generations of the index.")
@@ -27,28 +38,83 @@ _SHOWN = 60
 
 
 @commands.command()
-def build(*, documents: Documents = None, data_dir: DataDir = None) -> None:
-    """Build a generation of the library as it is now, verify it, and make it live."""
+def build(
+    *,
+    hold: Annotated[
+        bool, typer.Option("--hold", help="Do not make it live; `index publish` does.")
+    ] = False,
+    documents: Documents = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Build a generation of the library as it is now, verify it, and make it live.
+
+    Where the settings hold rules of publishing it waits, as with --hold. Only what has changed
+    since the live generation is embedded.
+    """
     settings = settings_of(documents=documents, data_dir=data_dir)
     place = place_of(settings)
-    columns = (TextColumn("Texts"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("texts", total=None)
-        try:
+    held = hold or place.gated
+    try:
+        with _bars() as told:
             manifest = build_and_publish(
                 place.generations,
                 place.documents,
                 load_encoder(place.encoder),
-                lambda done, total: bar.update(task, completed=done, total=total),
+                lambda done, total: told("Texts", done, total),
                 models=place.models,
+                hold=held,
             )
-        except (CorpusError, IndexFault) as error:
-            bar.stop()
-            raise _failed(error) from error
-    typer.echo(
-        f"Generation {manifest.name} is live: {len(manifest.documents)} files, "
-        f"{manifest.passages} passages, {manifest.entries} texts."
+    except (CorpusError, IndexFault) as error:
+        raise _failed(error) from error
+    became = "waits; `immunoqa index publish` makes it live" if held else "is live"
+    typer.echo(f"Generation {manifest.name} {became}: {_sizes(manifest)}.")
+
+
+@commands.command()
+def publish(*, documents: Documents = None, data_dir: DataDir = None) -> None:
+    """Try a generation of the library as it is now, and make it live if it is good enough.
+
+    The one that waits is taken, or one is built. Every text of it must be found again, and it must
+    keep the rules of the settings, if there are any; else exit code 1, and what was live stays so.
+    A running server searches it within five seconds.
+    """
+    settings = settings_of(documents=documents, data_dir=data_dir)
+    try:
+        with _bars() as told:
+            outcome = publish_index(settings, told)
+    except (CorpusError, IndexFault, GateFailed) as error:
+        raise _failed(error) from error
+    for one in outcome.tried:
+        typer.echo(one.said)
+    name = outcome.manifest.name
+    if not outcome.published:
+        raise _failed(f"Generation {name} is not good enough and waits; what was live stays so.")
+    typer.echo(f"Generation {name} is live: {_sizes(outcome.manifest)}.")
+
+
+@contextmanager
+def _bars() -> Iterator[Told]:
+    """A bar for each kind of thing that is done, from when it is first told of."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
     )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def told(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=of)
+            bar.update(tasks[what], completed=done, total=of)
+
+        yield told
+
+
+def _sizes(manifest: Manifest) -> str:
+    files, passages, texts = len(manifest.documents), manifest.passages, manifest.entries
+    return f"{files} files, {passages} passages, {texts} texts"
 
 
 @commands.command()
@@ -67,16 +133,19 @@ def status(*, documents: Documents = None, data_dir: DataDir = None) -> None:
         raise _failed(error) from error
     encoder = load_encoder(place.encoder).name
     fits = True
-    for name in generations.names():
-        role = {pointer.live: "live", pointer.previous: "previous"}.get(name, "old")
+    waiting = generations.waiting()
+    roles = {pointer.live: "live", pointer.previous: "previous", waiting: "waiting"}
+    for name in (*generations.names(), *([waiting] if waiting else ())):
+        role = roles.get(name, "old")
+        shown = generations.folder(name).stem
         try:
             reason = misfit(generations, name, encoder, library, place.models)
             words = f"it {reason}" if reason else "fits the library"
             passages = read_manifest(generations.folder(name)).passages
-            typer.echo(f"{name}: {role}, {passages} passages, {words}")
+            typer.echo(f"{shown}: {role}, {passages} passages, {words}")
         except Damaged as error:
             reason = str(error)
-            typer.echo(f"{name}: {role}, damaged: {reason}")
+            typer.echo(f"{shown}: {role}, damaged: {reason}")
         fits = fits and not (name == pointer.live and reason)
     if pointer.pinned:
         typer.echo("The live generation was chosen by a roll-back; a build ends that.")
@@ -128,11 +197,17 @@ def diff(
     documents: Documents = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Say which passages came, went and changed; from the previous generation to the live one."""
+    """Say which passages came, went and changed.
+
+    From the live generation to the one that waits, if one does; else from the previous one to the
+    live one.
+    """
     generations = _generations(documents, data_dir)
     try:
         pointer = generations.pointer()
-        old, new = before or pointer.previous, after or pointer.live
+        waiting = generations.waiting()
+        old = before or (pointer.live if waiting else pointer.previous)
+        new = after or waiting or pointer.live
         if old is None or new is None:
             raise Unavailable("There are no two generations to compare; build another first.")
         found = difference(generations, old, new)
@@ -146,8 +221,8 @@ def diff(
     for one in found.changed:
         typer.echo(f"~ {one.after.id}: {_start(one.before.text)} → {_start(one.after.text)}")
     typer.echo(
-        f"From {old} to {new}: {len(found.came)} passages came, {len(found.went)} went, "
-        f"{len(found.changed)} changed, {found.kept} are the same."
+        f"From {old} to {generations.folder(new).stem}: {len(found.came)} passages came, "
+        f"{len(found.went)} went, {len(found.changed)} changed, {found.kept} are the same."
     )
 
 

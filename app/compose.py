@@ -13,11 +13,13 @@ from app.triage.triage import load_triage
 from index.encoder import load_encoder
 from index.following import Follower
 from index.live import RETRY, LiveSearch
-from index.opening import Place, open_search
+from index.opening import Place, open_generation, open_search
 from index.search import Search
 
 
-def build_answerer(settings: Settings, retry: float = RETRY) -> Answerer:
+def build_answerer(
+    settings: Settings, retry: float = RETRY, generation: str | None = None
+) -> Answerer:
     """The answerer of these settings; returns at once.
 
     The index is opened, and built where there is none, in the background: after `start()`, or by
@@ -27,13 +29,14 @@ def build_answerer(settings: Settings, retry: float = RETRY) -> Answerer:
     Args:
         settings: which library, and whose.
         retry: seconds after a failed opening before a question makes it try again.
+        generation: the name of the one to search; None for the one that is live.
     """
     triage = load_triage(layers=settings.encoder == "minilm")
     weights = load_weights()
 
     def opened() -> Search:
         triage.load()
-        return open_index(settings)
+        return open_index(settings, generation)
 
     live = LiveSearch(opened, retry)
     generations = place_of(settings).generations
@@ -41,7 +44,7 @@ def build_answerer(settings: Settings, retry: float = RETRY) -> Answerer:
     texts = {"en": english, "es": load_texts("es").over(english)}
     return Answerer(
         live=live,
-        follower=Follower(live, lambda: generations.pointer().live),
+        follower=Follower(live, lambda: None if generation else generations.pointer().live),
         triage=triage,
         reader=SignalReader(weights),
         weights=weights,
@@ -53,17 +56,31 @@ def place_of(settings: Settings) -> Place:
     """Where the settings' library and its index are."""
     models = {"triage": load_classifier().digest}
     return Place(
-        settings.documents, settings.data_dir, settings.encoder, models, settings.selection()
+        documents=settings.documents,
+        data_dir=settings.data_dir,
+        encoder=settings.encoder,
+        models=models,
+        selection=settings.selection(),
+        gated=settings.publish_rules is not None,
     )
 
 
-def open_index(settings: Settings) -> Search:
+def open_index(settings: Settings, generation: str | None = None) -> Search:
     """The index of the settings' library, built first where there is none, ready to be asked.
+
+    Args:
+        settings: which library, and whose.
+        generation: the name of the one to open; None for the one that is live.
 
     Raises:
         Unavailable: it can be neither opened nor built; the message says why.
     """
     encoder = load_encoder(settings.encoder)
-    search = open_search(place_of(settings), encoder)
+    place = place_of(settings)
+    search = (
+        open_search(place, encoder)
+        if generation is None
+        else open_generation(place, encoder, generation)
+    )
     encoder.encode(["The first question should not wait for the model to load."])
     return search

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -18,6 +19,8 @@ from app.answer import Contact
 from corpus.selection import Selection
 
 PACKAGED_DOCUMENTS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
+OVERVIEW_DOCUMENTS = PACKAGED_DOCUMENTS / "overview"
+"""The packaged overview alone: the reader was fitted on it, and most eval sets are about it."""
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 _PREFIX = "IMMUNOQA_"
 _PHONE = r"\d"
@@ -52,6 +55,16 @@ class Settings(BaseSettings):
         None,
         description="which pages are served: `all`, or `reviewed` ones alone; "
         "where it is not set, `all` on this computer and `reviewed` beyond it",
+    )
+    publish_sets: Annotated[tuple[Path, ...] | None, NoDecode] = Field(
+        None, description="eval sets that `index publish` runs first, parted by commas"
+    )
+    publish_rules: str | None = Field(
+        None,
+        pattern=r"\S",
+        description="rules that their figures must keep, such as "
+        "`passed>=0.9, false_answer_rate<=0.04`; then nothing but `index publish` makes an index "
+        "live",
     )
     encoder: Literal["minilm", "hashing"] = Field(
         "minilm", description="text encoder; `hashing` needs no model and is for tests"
@@ -91,6 +104,19 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Given values first, then the environment, then `immunoqa.toml` of the working folder."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @field_validator("publish_sets", mode="before")
+    @classmethod
+    def _parted_by_commas(cls, given: object) -> object:
+        if isinstance(given, str):
+            return [part.strip() for part in given.split(",") if part.strip()]
+        return given
+
+    @model_validator(mode="after")
+    def _sets_and_rules(self) -> Self:
+        if bool(self.publish_sets) is (self.publish_rules is None):
+            raise ValueError("'publish_sets' and 'publish_rules' need each other; set both or none")
+        return self
 
     @model_validator(mode="before")
     @classmethod

@@ -42,6 +42,7 @@ def evaluate(
     plan: Plan,
     told: Told = lambda done, of: None,
     keep: Callable[[Run], None] = lambda run: None,
+    generation: str | None = None,
 ) -> Run:
     """Ask every case of a plan that an earlier, unfinished run of the same plan has not, and judge.
 
@@ -51,6 +52,7 @@ def evaluate(
         told: called at the start with what an earlier run has judged, and after each case.
         keep: given the run before what was kept for taking it up again is removed, so that a file
             that cannot be written loses nothing.
+        generation: the name of the one to ask; None for the one that is live.
 
     Raises:
         Unavailable: there is no index, or it was built anew in mid-run.
@@ -59,9 +61,9 @@ def evaluate(
     Example: `evaluate(Settings(), Plan(loaded, loaded.cases)).summary.overall[0].value`
     """
     created = datetime.now(UTC).isoformat(timespec="seconds")
-    answerer = build_answerer(settings)
+    answerer = build_answerer(settings, generation=generation)
     opened = open_answerer(answerer)
-    folder = place_of(settings).generations.folder(opened.manifest.name)
+    folder = place_of(settings).generations.folder(generation or opened.manifest.name)
     index = manifest_hash(folder)
     recorded = recorded_settings(
         opened.manifest, settings, plan.asked, tags=plan.tags, workers=plan.workers

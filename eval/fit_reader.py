@@ -23,7 +23,7 @@ import numpy as np
 
 from app.answer import Status
 from app.compose import open_index
-from app.settings import PACKAGED_DOCUMENTS, Settings
+from app.settings import OVERVIEW_DOCUMENTS, Settings
 from app.signals import Decision, Weights, nearness, read_signals
 from eval.cases import Case
 from eval.set_files import load_cases
@@ -41,9 +41,9 @@ def main() -> None:
     parser.add_argument("--false-answers", type=float, default=0.08)
     share = parser.parse_args().false_answers
     cases = load_cases(_SET)
-    known = _found(PACKAGED_DOCUMENTS, cases)
+    known = _found(OVERVIEW_DOCUMENTS, cases)
     with TemporaryDirectory() as bare:
-        for page in PACKAGED_DOCUMENTS.glob("*.md"):
+        for page in OVERVIEW_DOCUMENTS.glob("*.md"):
             shutil.copy(page, bare)
         unknown = _found(Path(bare), cases)
     offset, slope = _asked_from_dense([hit for hits in known for hit in hits])

@@ -1,4 +1,6 @@
-"""Build a generation, verify it, publish it. Run as a process of its own: `python -m index.build`.
+"""Build a generation, verify it, and publish it or let it wait.
+
+Run as a process of its own: `python -m index.build`.
 
 The live generation is untouched until the new one is whole, verified in another process and
 flushed to disk. A build that is killed leaves a `.building` folder, which the next one removes.
@@ -26,7 +28,7 @@ from index.encoder import Encoder, Vectors
 from index.entries import Entry, make_entries
 from index.errors import BuildFailed, Damaged, Unavailable
 from index.fit import misfit
-from index.generations import Generations, sync_folder, sync_tree
+from index.generations import Generations, sync_tree
 from index.lexical import LexicalIndex
 from index.manifest import SCHEMA, Manifest, file_hash, read_manifest
 from index.passage_file import read_entries, write_lines
@@ -52,7 +54,7 @@ class _Recipe:
     selection: Selection
 
 
-def build_and_publish(  # noqa: PLR0913 (half of them have a default)
+def build_and_publish(  # noqa: PLR0913 (more than half of them have a default)
     generations: Generations,
     documents: Path,
     encoder: Encoder,
@@ -60,8 +62,9 @@ def build_and_publish(  # noqa: PLR0913 (half of them have a default)
     *,
     wait: float = 0.0,
     models: Mapping[str, str] | None = None,
+    hold: bool = False,
 ) -> Manifest:
-    """Build, verify and publish a generation of the library in `documents`.
+    """Build and verify a generation of the library in `documents`, and make it live.
 
     Args:
         generations: where it goes, and which selection of the library it is of.
@@ -71,9 +74,10 @@ def build_and_publish(  # noqa: PLR0913 (half of them have a default)
         wait: seconds to wait for another process that is building. What that one published is
             not built again where it fits.
         models: the hashes of the models that will read questions, noted in the manifest.
+        hold: let it wait to be published (see `index.publishing`) instead.
 
     Returns:
-        The manifest of the live generation.
+        The manifest of the generation that is live, or waits.
 
     Raises:
         BadLibrary: the documents cannot be read as a library.
@@ -90,7 +94,7 @@ def build_and_publish(  # noqa: PLR0913 (half of them have a default)
             live = generations.pointer().live
             if live not in (None, before) and _fits(generations, live, recipe):
                 return read_manifest(generations.folder(live))
-            return _build(generations, recipe, progress)
+            return _build(generations, recipe, progress, hold=hold)
     except Timeout as error:
         raise BuildFailed("Another process is building this index; try again shortly.") from error
     except OSError as error:
@@ -107,9 +111,10 @@ def _fits(generations: Generations, name: str, recipe: _Recipe) -> bool:
         return False
 
 
-def _build(generations: Generations, recipe: _Recipe, progress: Progress) -> Manifest:
-    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    folder = generations.folder(f"{name}.building")
+def _build(
+    generations: Generations, recipe: _Recipe, progress: Progress, *, hold: bool
+) -> Manifest:
+    folder = generations.begin(datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f"))
     folder.mkdir()
     try:
         known = _known_vectors(generations, recipe.encoder)
@@ -122,14 +127,15 @@ def _build(generations: Generations, recipe: _Recipe, progress: Progress) -> Man
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    fallback = _fallback(generations)
-    folder.rename(generations.folder(name))
-    sync_folder(folder.parent)
-    generations.publish(name, fallback)
+    if hold:
+        generations.hold(folder)
+    else:
+        fallback = whole_live(generations)
+        generations.publish(generations.release(folder), fallback)
     return manifest
 
 
-def _fallback(generations: Generations) -> str | None:
+def whole_live(generations: Generations) -> str | None:
     """The generation to keep for a roll-back: the live one, or where that has lost files the last.
 
     Chroma's own files are not looked at: a roll-back verifies them.
@@ -211,14 +217,19 @@ def _vectors(
 
 
 def _known_vectors(generations: Generations, encoder: Encoder) -> dict[str, Vectors]:
-    """Vectors of the live generation by their text; none where it is damaged or of another encoder.
+    """Vectors by their text, of the live generation and of the one that waits."""
+    known: dict[str, Vectors] = {}
+    for name in (generations.pointer().live, generations.waiting()):
+        if name is not None:
+            known |= _vectors_of(generations.folder(name), encoder)
+    return known
+
+
+def _vectors_of(folder: Path, encoder: Encoder) -> dict[str, Vectors]:
+    """Vectors of a generation by their text; none where it is damaged or of another encoder.
 
     That a file is what was written is checked by its hash, so a damaged one cannot spread.
     """
-    live = generations.pointer().live
-    if live is None:
-        return {}
-    folder = generations.folder(live)
     try:
         manifest = read_manifest(folder)
         for name in ("vectors.npy", "entries.jsonl"):

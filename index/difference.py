@@ -59,7 +59,7 @@ def difference(generations: Generations, before: str, after: str) -> Difference:
 
 def _passages(generations: Generations, name: str) -> Mapping[str, Passage]:
     folder = generations.folder(name)
-    if name not in generations.names():
+    if name not in (*generations.names(), generations.waiting()):
         raise Damaged(f"there is no generation '{name}'")
     return {passage.id: passage for passage in read_passages(folder / "passages.jsonl")}
 

@@ -1,7 +1,8 @@
 """The generations of one library's index on disk: which is live, which came before.
 
-A generation is a folder that never changes once published. One small file names the live one and
-is replaced atomically; readers follow it, nothing else. Knows nothing of what is in a generation.
+A generation is a folder that never changes once built. It is named `….building` until it is whole,
+and `….waiting` where it is not to be live yet. One small file names the live one and is replaced
+atomically; readers follow it, nothing else. Knows nothing of what is in a generation.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from pydantic import TypeAdapter
 
 from corpus.selection import Selection
 from index.errors import Damaged, Unavailable
+
+_BUILDING = ".building"
+_WAITING = ".waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +101,41 @@ class Generations:
             raise Unavailable(f"'{path}' cannot be read ({error.strerror}).") from error
 
     def names(self) -> list[str]:
-        """Every whole generation, oldest first (a name begins with its time of building)."""
-        parent = self.root / "generations"
-        if not parent.is_dir():
-            return []
-        return sorted(p.name for p in parent.iterdir() if p.is_dir() and p.suffix != ".building")
+        """Every published generation, oldest first (a name begins with its time of building)."""
+        return [p.name for p in self._folders() if p.suffix not in (_BUILDING, _WAITING)]
+
+    def waiting(self) -> str | None:
+        """The whole generation that waits to be published, the newest of them; None without one."""
+        return next((p.name for p in reversed(self._folders()) if p.suffix == _WAITING), None)
+
+    def begin(self, name: str) -> Path:
+        """Where a generation of that name is built, until it is whole."""
+        return self.folder(name + _BUILDING)
+
+    def hold(self, built: Path) -> str:
+        """Let a whole generation wait to be published, in place of one that waits; its name."""
+        earlier = self.waiting()
+        name = built.stem + _WAITING
+        built.rename(self.folder(name))
+        sync_folder(built.parent)
+        if earlier is not None:
+            shutil.rmtree(self.folder(earlier), ignore_errors=True)
+        return name
+
+    def release(self, whole: Path) -> str:
+        """Give a generation that was built just now, or waits, the name under which it is served.
+
+        It is not live before `publish`.
+        """
+        whole.rename(self.folder(whole.stem))
+        sync_folder(whole.parent)
+        return whole.stem
 
     def publish(self, name: str, previous: str | None) -> None:
         """Make a generation live, keep `previous` for a roll-back, and remove all others."""
         self._write(Pointer(live=name, previous=previous))
-        for old in self.names():
-            if old not in (name, previous):
+        for old in (*self.names(), self.waiting()):
+            if old not in (name, previous, None):
                 shutil.rmtree(self.folder(old), ignore_errors=True)
 
     def roll_back(self) -> Pointer:
@@ -125,8 +153,13 @@ class Generations:
 
     def clear_unfinished(self) -> None:
         """Remove what killed builds left behind. Call it with the build lock held."""
-        for path in self.root.glob("generations/*.building"):
-            shutil.rmtree(path, ignore_errors=True)
+        for path in self._folders():
+            if path.suffix == _BUILDING:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _folders(self) -> list[Path]:
+        parent = self.root / "generations"
+        return sorted(p for p in parent.iterdir() if p.is_dir()) if parent.is_dir() else []
 
     def _write(self, pointer: Pointer) -> None:
         path = self.root / "live.json"

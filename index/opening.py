@@ -33,7 +33,8 @@ class Place:
     """Where a library's index comes from and lives: all that is needed to build it elsewhere.
 
     `models` are those of the program that reads questions, each with the hash of its weights;
-    `selection` says which documents are served.
+    `selection` says which documents are served. Where it is `gated`, a generation is not built and
+    made live in passing: somebody publishes it.
     """
 
     documents: Path
@@ -41,6 +42,7 @@ class Place:
     encoder: str
     models: Mapping[str, str] = field(default_factory=dict)
     selection: Selection = Selection.ALL
+    gated: bool = False
 
     @property
     def generations(self) -> Generations:
@@ -48,7 +50,7 @@ class Place:
 
 
 def open_search(place: Place, encoder: Encoder) -> Search:
-    """The generation that may be searched, opened; built first where there is none.
+    """The generation that may be searched, opened; built first where there is none and it may be.
 
     What was wrong with others, and what was done about it, is logged as plain sentences.
 
@@ -65,10 +67,28 @@ def open_search(place: Place, encoder: Encoder) -> Search:
         ) from error
 
 
+def open_generation(place: Place, encoder: Encoder, name: str) -> Search:
+    """One generation, opened: a live one, the one before it, or one that waits to be published.
+
+    Raises:
+        Unavailable: it is not there, is damaged, or does not fit the running program.
+    """
+    folder = place.generations.folder(name)
+    try:
+        reason = misfit(place.generations, name, encoder.name, None, place.models)
+        if reason is None:
+            return _open_whole(place, encoder, folder)
+    except (Damaged, OSError) as error:
+        raise Unavailable(f"Generation {folder.stem} cannot be opened: {error}.") from error
+    raise Unavailable(f"Generation {folder.stem} cannot be opened: it {reason}.")
+
+
 def _open_or_build(place: Place, encoder: Encoder) -> Search:
     found = _usable(place, encoder, _library_hash(place.documents))
     if found is not None:
         return found
+    if place.gated:
+        return _published(place, encoder)
     _log.warning("Building the index of '%s'.", place.documents)
     try:
         _build_in_process(place)
@@ -82,6 +102,27 @@ def _open_or_build(place: Place, encoder: Encoder) -> Search:
     if built is None:
         raise Unavailable("The index was built, but cannot be opened; see the messages above.")
     return built
+
+
+def _published(place: Place, encoder: Encoder) -> Search:
+    """What was published last, though the library has changed since."""
+    found = _usable(place, encoder, None)
+    if found is None:
+        raise Unavailable(
+            "No published index may be searched; `immunoqa index publish` makes and tries one."
+        )
+    _log.warning(
+        "The index of %s serves on; `immunoqa index publish` makes and tries one of the library "
+        "as it is now.",
+        found.manifest.created,
+    )
+    return found
+
+
+def _open_whole(place: Place, encoder: Encoder, folder: Path) -> Search:
+    with place.generations.open_lock():
+        verify_in_process(folder)
+        return Search.open(folder, encoder)
 
 
 def _usable(place: Place, encoder: Encoder, library: str | None) -> Search | None:
@@ -98,9 +139,7 @@ def _usable(place: Place, encoder: Encoder, library: str | None) -> Search | Non
             wanted = None if pinned else library
             reason = misfit(generations, name, encoder.name, wanted, place.models)
             if reason is None:
-                with generations.open_lock():
-                    verify_in_process(generations.folder(name))
-                    search = Search.open(generations.folder(name), encoder)
+                search = _open_whole(place, encoder, generations.folder(name))
                 reason = _withheld(search, place) if wanted is None else None
                 if reason is None:
                     return search

@@ -1,4 +1,4 @@
-"""A library of any size, made by re-combining the sentences of the packaged page.
+"""A library of any size, made by re-combining the sentences of the packaged overview.
 
 For timing alone: its passages are as long as real ones and say nothing of use. Deterministic.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from app.settings import PACKAGED_DOCUMENTS
+from app.settings import OVERVIEW_DOCUMENTS
 from corpus.library import load_library
 from corpus.passages import Splitting, split_passages
 
@@ -26,7 +26,7 @@ def write_made_library(folder: Path, documents: int) -> Path:
         folder: is made.
         documents: at least 1.
     """
-    source = load_library(PACKAGED_DOCUMENTS)
+    source = load_library(OVERVIEW_DOCUMENTS)
     passages = [p for d in source.documents for p in split_passages(d, Splitting())]
     sentences = [" ".join(s.text.split()) for p in passages if not p.outline for s in p.sentences]
     headings = sorted({passage.path[-1] for passage in passages})

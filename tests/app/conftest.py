@@ -1,4 +1,4 @@
-"""The product itself, on the packaged library with the real encoder, built once for all tests."""
+"""The product itself, on the packaged overview with the real encoder, built once for all tests."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 
 from app.compose import build_answerer
 from app.pipeline import Answerer
-from app.settings import Settings
+from app.settings import OVERVIEW_DOCUMENTS, Settings
 
 
 @pytest.fixture(scope="session")
 def product_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(data_dir=tmp_path_factory.mktemp("product"))
+    return Settings(documents=OVERVIEW_DOCUMENTS, data_dir=tmp_path_factory.mktemp("product"))
 
 
 @pytest.fixture(scope="session")

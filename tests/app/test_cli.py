@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import PACKAGED_DOCUMENTS, Settings
+from app.settings import OVERVIEW_DOCUMENTS, Settings
 
 COMMAND = [sys.executable, "-m", "app"]
 
@@ -27,26 +27,29 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(scope="session")
-def built(product_settings: Settings) -> str:
-    """A data folder whose index is built by the first command that needs it."""
-    return str(product_settings.data_dir)
+def overview(product_settings: Settings) -> tuple[str, ...]:
+    """The options of the overview alone; its index is built by the first command that needs it."""
+    documents, data_dir = product_settings.documents, product_settings.data_dir
+    return ("--documents", str(documents), "--data-dir", str(data_dir))
 
 
-def test_ask_gives_exact_quotes_and_one_citation_as_json(built: str) -> None:
-    done = run("ask", "What are checkpoint inhibitors?", "--json", "--data-dir", built)
+def test_ask_gives_exact_quotes_and_one_citation_as_json(overview: tuple[str, ...]) -> None:
+    done = run("ask", "What are checkpoint inhibitors?", "--json", *overview)
     assert done.returncode == 0
     answer = json.loads(done.stdout)
     assert answer["status"] == "answered"
     assert len(answer["citations"]) == 1
-    text = (PACKAGED_DOCUMENTS / "immunotherapy-overview.md").read_text(encoding="utf-8")
+    text = (OVERVIEW_DOCUMENTS / "immunotherapy-overview.md").read_text(encoding="utf-8")
     assert answer["quotes"]
     for quote in answer["quotes"]:
         assert text[quote["start"] : quote["end"]] == quote["text"]
     assert "trace" not in answer
 
 
-def test_ask_prints_sources_reminder_and_on_request_how_it_was_made(built: str) -> None:
-    done = run("ask", "what are the side effects", "--explain", "--data-dir", built)
+def test_ask_prints_sources_reminder_and_on_request_how_it_was_made(
+    overview: tuple[str, ...],
+) -> None:
+    done = run("ask", "what are the side effects", "--explain", *overview)
     assert done.returncode == 0
     assert "fewer side effects compared to chemotherapy" in done.stdout
     assert "Not yet reviewed by a clinician" in done.stdout
@@ -117,7 +120,7 @@ def test_a_wrong_setting_is_one_sentence() -> None:
 def test_the_library_is_listed() -> None:
     done = run("corpus", "list")
     assert done.returncode == 0
-    assert done.stdout.startswith("immunotherapy-overview: Immunotherapy: an overview")
+    assert "immunotherapy-overview: Immunotherapy: an overview" in done.stdout
 
 
 def test_the_command_line_opens_no_heavy_library_for_its_help() -> None:

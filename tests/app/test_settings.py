@@ -47,6 +47,16 @@ def test_a_mistyped_environment_variable_is_refused(monkeypatch: pytest.MonkeyPa
         Settings()
 
 
+def test_sets_and_rules_of_publishing_come_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMMUNOQA_PUBLISH_SETS", "a.jsonl, sub/b.jsonl,")
+    with pytest.raises(ValidationError, match="'publish_sets' and 'publish_rules' need each other"):
+        Settings()
+    monkeypatch.setenv("IMMUNOQA_PUBLISH_RULES", "passed>=0.9")
+    assert Settings().publish_sets == (Path("a.jsonl"), Path("sub/b.jsonl"))
+    with pytest.raises(ValidationError, match="need each other"):
+        Settings(publish_sets=None)
+
+
 @pytest.mark.parametrize(
     "blank",
     [

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.settings import PACKAGED_DOCUMENTS
+from app.settings import OVERVIEW_DOCUMENTS
 from tests.browser.conftest import Watch
 from tests.browser.reading import (
     BOX,
@@ -28,14 +28,14 @@ from tests.browser.reading import (
     wait_for_turn,
 )
 
-SOURCE = PACKAGED_DOCUMENTS / "immunotherapy-overview.md"
+SOURCE = OVERVIEW_DOCUMENTS / "immunotherapy-overview.md"
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`immunoqa serve` in a process of its own, on a library and an index of its own."""
     library = tmp_path_factory.mktemp("library")
-    shutil.copytree(PACKAGED_DOCUMENTS, library, dirs_exist_ok=True)
+    shutil.copytree(OVERVIEW_DOCUMENTS, library, dirs_exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

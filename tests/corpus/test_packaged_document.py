@@ -1,4 +1,4 @@
-"""The packaged library says what the source text says, byte for byte."""
+"""The packaged overview says what the source text says, byte for byte."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PARAGRAPHS_SHA256 = "4b268d25d956fd51d15b11d1117f114e266c7e09cf6cd05bf82eb26fb06
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    (document,) = load_library(ROOT / "corpus" / "documents").documents
+    (document,) = load_library(ROOT / "corpus" / "documents" / "overview").documents
     return document
 
 

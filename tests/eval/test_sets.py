@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.answer import Status
-from app.settings import PACKAGED_DOCUMENTS
+from app.settings import OVERVIEW_DOCUMENTS
 from corpus.library import Library, load_library
 from eval.cases import Case
 from eval.matching import fold
@@ -21,7 +21,7 @@ HELD_OUT = ("overview", "overview-unseen", "patients")
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(PACKAGED_DOCUMENTS)
+    return load_library(OVERVIEW_DOCUMENTS)
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ from datetime import date
 from app.answer import Answer, Card, Citation, Contact, Quote, Status, Trace
 from app.composing import Composer
 from app.question import clean_question
-from app.settings import PACKAGED_DOCUMENTS
+from app.settings import OVERVIEW_DOCUMENTS
 from app.texts import load_replies, load_texts
 from corpus.document import Review, ReviewState, Source
 
-TEXT = (PACKAGED_DOCUMENTS / "immunotherapy-overview.md").read_text(encoding="utf-8")
+TEXT = (OVERVIEW_DOCUMENTS / "immunotherapy-overview.md").read_text(encoding="utf-8")
 EXAMPLES = (
     "What is immunotherapy?",
     "What are checkpoint inhibitors?",

@@ -29,7 +29,9 @@ from corpus.sentences import sentence_spans
 SEEN = {0, 1, 2, 3, 4, 5, 6, 12}
 CLEAN = 500  # pages
 Pages = list[tuple[str, list[str]]]
-PACKAGED = Path(__file__).parents[3] / "corpus" / "documents" / "immunotherapy-overview.md"
+PACKAGED = (
+    Path(__file__).parents[3] / "corpus" / "documents" / "overview" / "immunotherapy-overview.md"
+)
 
 
 def letters(text: str) -> str:
