@@ -19,6 +19,7 @@ from index.search import Hit
 
 _SUGGESTED = 3
 _TOPICS = 8
+_NEAR_TOPICS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,13 @@ class Composer:
     def not_covered(self, found: Found, trace: Trace) -> Answer:
         """That the library does not cover it, what it covers, and what may be asked instead."""
         texts = self._in("en")
-        topics = ", ".join(topic_headings(found.library)[:_TOPICS])
+        many = len(found.library.documents) > _TOPICS
+        key = "answer.covered_topics_near" if many else "answer.covered_topics"
+        topics = topic_headings(found.library, found.hits)[: _NEAR_TOPICS if many else _TOPICS]
         said = "\n".join(
             (
                 texts.say("answer.not_covered", emergency=self._contact.emergency_number),
-                texts.say("answer.covered_topics", topics=topics),
+                texts.say(key, topics=", ".join(topics)),
             )
         )
         return replace(self._quoted(found), text=said, said=said, trace=trace)

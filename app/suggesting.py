@@ -7,6 +7,7 @@ shown; where none is known, by its heading.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from corpus.document import Document, Section
 from corpus.library import Library
@@ -39,24 +40,38 @@ def suggestions(
 def typical_questions(library: Library, number: int) -> tuple[str, ...]:
     """Questions of different sections, spread evenly over the library.
 
-    They are those that the documents name as their examples; where none does, any section's.
+    They are those that the documents name as their examples, the first of each document before the
+    second of any; where none names one, any section's.
     """
     named = [
-        offer(document, document.section(section))
+        [offer(document, document.section(section)) for section in document.examples]
         for document in library.documents
-        for section in document.examples
     ]
-    phrases = named or [offer(document, section) for document, section in _sections(library)]
+    rounds = [[phrase for phrase in one if phrase is not None] for one in zip_longest(*named)]
+    phrases: list[str] = []
+    for one in rounds or [[offer(*section) for section in _sections(library)]]:
+        phrases += _spread(one, number - len(phrases))
+    return tuple(phrases)
+
+
+def topic_headings(library: Library, hits: Sequence[Hit] = ()) -> tuple[str, ...]:
+    """What the library covers: its documents' titles, or of a single document its headings.
+
+    Those of the hits' documents come first, in the order of the hits.
+    """
+    if len(library.documents) == 1:
+        return tuple(section.heading for _, section in _sections(library))
+    near = [library.document(hit.passage.document).title for hit in hits]
+    return tuple(dict.fromkeys([*near, *(document.title for document in library.documents)]))
+
+
+def _spread(phrases: Sequence[str], number: int) -> list[str]:
+    """So many of the phrases, evenly; all where there are no more."""
     if len(phrases) <= number:
-        return tuple(phrases)
-    return tuple(phrases[round(n * (len(phrases) - 1) / (number - 1))] for n in range(number))
-
-
-def topic_headings(library: Library) -> tuple[str, ...]:
-    """What the library covers: its documents' titles, or of a single document its headings."""
-    if len(library.documents) > 1:
-        return tuple(document.title for document in library.documents)
-    return tuple(section.heading for _, section in _sections(library))
+        return list(phrases)
+    if number == 1:
+        return [phrases[0]]
+    return [phrases[round(n * (len(phrases) - 1) / (number - 1))] for n in range(number)]
 
 
 def _sections(library: Library) -> Iterator[tuple[Document, Section]]:

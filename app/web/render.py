@@ -19,6 +19,7 @@ from app.web.frame import render_call
 from app.web.sources import part_holding, render_source, review_tag, source_id
 
 PAGE_LANGUAGE = "en"
+_OPEN_TOPICS = 16
 _LEADS = {
     Status.ANSWERED: "answer.lead",
     Status.PERSONAL_ADVICE: "answer.personal_below",
@@ -59,10 +60,11 @@ def render_welcome(
         parts.append(f"<h2>{_say(texts, 'page.examples')}</h2>{_questions(examples)}")
     if topics:
         items = "".join(f"<li>{escape(topic)}</li>" for topic in topics)
-        parts.append(
-            f'<div class="card"><h2>{_say(texts, "page.topics")}</h2>'
-            f'<ul class="topics">{items}</ul></div>'
-        )
+        listed = f'<ul class="topics">{items}</ul>'
+        if len(topics) > _OPEN_TOPICS:
+            number = _say(texts, "page.all_topics", number=str(len(topics)))
+            listed = f"<details><summary>{number}</summary>{listed}</details>"
+        parts.append(f'<div class="card"><h2>{_say(texts, "page.topics")}</h2>{listed}</div>')
     return f'<div class="welcome">{"".join(parts)}</div>'
 
 

@@ -217,6 +217,12 @@ def test_first_view_offers_questions_and_topics(texts: Texts) -> None:
     assert "waiting" not in html
 
 
+def test_many_topics_are_folded_away(texts: Texts) -> None:
+    html = render_welcome((), [f"Topic {number}" for number in range(17)], None, texts)
+    assert "<details><summary>All 17 topics</summary>" in html
+    assert "details" not in render_welcome((), ["Topic"] * 16, None, texts)
+
+
 def test_first_view_says_why_it_waits(texts: Texts) -> None:
     html = render_welcome((), (), "The library is being opened.", texts)
     assert '<p class="waiting">The library is being opened.</p>' in html
