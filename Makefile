@@ -17,7 +17,7 @@ check: .venv/.installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/immunoqa corpus check
+	$(BIN)/immunoqa corpus check --strict
 
 $(BIN)/pip:
 	$(PYTHON) -m venv .venv

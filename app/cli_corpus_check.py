@@ -73,6 +73,8 @@ def _line(finding: Finding) -> str:
 def _summary(report: Report) -> str:
     counts = ", ".join(_counted(report.count(severity), severity) for severity in Severity)
     parts = [f"{_counted(report.documents, 'document')}: {counts}."]
+    if report.accepted:
+        parts.append(f"{_counted(len(report.accepted), 'warning')} accepted by their pages.")
     if report.median_grade is not None:
         hardest = max(report.grades, key=lambda file: report.grades[file])
         parts.append(
@@ -98,16 +100,18 @@ def _as_data(report: Report) -> dict[str, Any]:
         "other_languages": report.other_languages,
         "median_grade": report.median_grade,
         "grades": report.grades,
-        "findings": [
-            {
-                "file": finding.file,
-                "line": finding.line,
-                "document": finding.document,
-                "section": finding.section,
-                "rule": finding.rule.name,
-                "severity": finding.rule.severity,
-                "message": finding.message,
-            }
-            for finding in report.findings
-        ],
+        "findings": [_finding(finding) for finding in report.findings],
+        "accepted": [_finding(finding) for finding in report.accepted],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "file": finding.file,
+        "line": finding.line,
+        "document": finding.document,
+        "section": finding.section,
+        "rule": finding.rule.name,
+        "severity": finding.rule.severity,
+        "message": finding.message,
     }

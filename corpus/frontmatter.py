@@ -65,6 +65,7 @@ class FrontMatter(_Strict):
     sources: list[_Source] = []
     review: _Review = _Review()
     examples: list[str] = []
+    accepts: list[str] = []
 
     def to_sources(self) -> tuple[Source, ...]:
         """The public sources that the document names."""

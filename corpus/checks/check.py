@@ -9,7 +9,16 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from corpus.checks import front_matter, loading, numbers, reading, repeats, review, standing
+from corpus.checks import (
+    asked,
+    front_matter,
+    loading,
+    numbers,
+    reading,
+    repeats,
+    review,
+    standing,
+)
 from corpus.checks.finding import Finding, Severity, by_place
 from corpus.checks.limits import Limits
 from corpus.checks.page import Page
@@ -22,6 +31,7 @@ RULES = (
     front_matter.FRONT_MATTER,
     front_matter.SOURCES,
     front_matter.SOURCE,
+    front_matter.ACCEPTS,
     review.REVIEW_STATE,
     review.LAPSED_APPROVAL,
     review.OVERDUE_REVIEW,
@@ -37,20 +47,24 @@ RULES = (
     repeats.SAME_SENTENCE,
     repeats.NEAR_SENTENCE,
     numbers.OTHER_NUMBER,
+    asked.ASKED_TWICE,
 )
 """Every rule there is."""
+_WARNING = frozenset(rule.name for rule in RULES if rule.severity is Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a check found, and how hard each page is to read.
 
+    `accepted` are warnings that their page accepts in its front matter: somebody has looked.
     `documents` counts the pages that were checked; of those withdrawn the ids alone are looked
     at. `grades` are Flesch-Kincaid grades by file, of English pages; `other_languages` counts the
     rest, whose wording and numbers are not read.
     """
 
     findings: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]
     documents: int
     withdrawn: int
     other_languages: int
@@ -92,9 +106,11 @@ def check_library(folder: Path, today: date, limits: Limits | None = None) -> Re
     pages = [p for p in loaded.pages if p.document.review.state is not ReviewState.WITHDRAWN]
     english = [page for page in pages if page.document.language == "en"]
     grades = {page: reading.grade_of(page) for page in english}
-    found = [*loaded.faults, *_check(pages, grades, today, limits)]
+    found = sorted([*loaded.faults, *_check(pages, grades, today, limits)], key=by_place)
+    accepts = {(p.file, rule) for p in pages for rule in _WARNING.intersection(p.front.accepts)}
     return Report(
-        findings=tuple(sorted(found, key=by_place)),
+        findings=tuple(one for one in found if (one.file, one.rule.name) not in accepts),
+        accepted=tuple(one for one in found if (one.file, one.rule.name) in accepts),
         documents=len(pages),
         withdrawn=len(loaded.pages) - len(pages),
         other_languages=len(pages) - len(english),
@@ -107,6 +123,7 @@ def _check(
 ) -> Iterator[Finding]:
     for page in pages:
         yield from front_matter.check_front_matter(page, today)
+        yield from front_matter.check_accepts(page, _WARNING)
         yield from review.check_review(page, today)
         yield from reading.check_length(page, limits)
     for page, grade in grades.items():
@@ -115,3 +132,4 @@ def _check(
     yield from reading.check_median(grades, limits)
     yield from repeats.check_repeats(pages, limits)
     yield from numbers.check_numbers(list(grades), limits)
+    yield from asked.check_asked(pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from corpus.checks.finding import Finding, Rule, Severity
@@ -12,6 +12,7 @@ from corpus.document import Source
 FRONT_MATTER = Rule("front-matter", Severity.ERROR, "id, title, language and publisher are given")
 SOURCES = Rule("sources", Severity.WARNING, "a page names the sources that it rests on")
 SOURCE = Rule("source", Severity.WARNING, "a source has a publisher, a title, an address and a day")
+ACCEPTS = Rule("accepts", Severity.ERROR, "what a page accepts are rules that only warn")
 _NEEDED = ("id", "title", "language", "publisher")
 
 
@@ -37,6 +38,19 @@ def check_front_matter(page: Page, today: date) -> Iterator[Finding]:
         if lacking:
             said = f"Source {number}, {source.title.strip() or 'without a title'}"
             yield page.about(SOURCE, "sources", f"{said}: {', '.join(lacking)}; complete it.")
+
+
+def check_accepts(page: Page, warning: Collection[str]) -> Iterator[Finding]:
+    """What a page accepts though it cannot be accepted.
+
+    Args:
+        page: any.
+        warning: the names of the rules that may be accepted.
+    """
+    for name in page.front.accepts:
+        if name not in warning:
+            said = f"'{name}' cannot be accepted; remove it, or name a rule that warns."
+            yield page.about(ACCEPTS, "accepts", said)
 
 
 def _lacking(source: Source, today: date) -> Iterator[str]:

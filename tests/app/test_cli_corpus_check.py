@@ -77,7 +77,7 @@ def test_the_rules_are_listed(run: Run) -> None:
     assert done.exit_code == 0
     assert "other-number (flag): pages give one number for one subject" in done.stdout
     names = [line.split()[0] for line in done.stdout.splitlines()]
-    assert len(names) == len(set(names)) == 21
+    assert len(names) == len(set(names)) == 23
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(run: Run, folder: Path) -> None:

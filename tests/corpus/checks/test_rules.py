@@ -67,6 +67,33 @@ def test_a_review_that_is_due_today_is_not_overdue(found: Found) -> None:
     assert found(FRONT.replace("draft}", "draft, next: 2026-06-01}")) == []
 
 
+def test_a_page_accepts_warnings_that_somebody_has_looked_at(check: Check) -> None:
+    text = FRONT.replace(SOURCE, "{publisher: NCI, title: T}").replace("Rest", "It")
+    assert len(check(text).findings) == 2
+    report = check(text.replace("review:", "accepts: [source]\nreview:"))
+    assert [one.rule.name for one in report.findings] == ["stands-alone"]
+    assert [one.rule.name for one in report.accepted] == ["source"]
+    assert report.fails(strict=True)
+    both = check(text.replace("review:", "accepts: [source, stands-alone]\nreview:"))
+    assert not both.fails(strict=True)
+
+
+@pytest.mark.parametrize("name", ["front-matter", "other-number", "sauce"])
+def test_what_is_no_warning_cannot_be_accepted(found: Found, name: str) -> None:
+    text = FRONT.replace("id: a\n", "").replace("review:", f"accepts: [{name}]\nreview:")
+    assert found(text) == ["page-1.md:1: front-matter", "page-1.md:6: accepts"]
+
+
+def test_one_way_of_asking_leads_to_one_section(tmp_path: Path) -> None:
+    for name, phrases in (("a", '["am I too hot?", "fever"]'), ("b", '["Am I  too hot", "heat"]')):
+        (tmp_path / f"{name}.md").write_text(FRONT.replace("id: a", f"id: {name}"), "utf-8")
+        (tmp_path / f"{name}.asked.yaml").write_text(f"a: {phrases}\n", "utf-8")
+    findings = check_library(tmp_path, date(2026, 6, 1)).findings
+    (finding,) = (one for one in findings if one.rule.name == "asked-twice")
+    assert (finding.file, finding.document, finding.section) == ("b.md", "b", "a")
+    assert finding.message == "“Am I  too hot” stands under 'a#a' too; keep one."
+
+
 def test_the_missing_parts_of_a_source_are_named(check: Check) -> None:
     (finding,) = check(FRONT.replace(SOURCE, "{publisher: NCI, title: T}")).findings
     assert finding.message == (
