@@ -15,7 +15,8 @@ from app.signals import Weights, nearness, read_signals
 from corpus.document import Passage, Role, Sentence
 from index.search import Hit
 
-_SHORT_PARAGRAPH = 3
+_SHORT_PARAGRAPH = 6
+_SHORT_SECOND = 3
 _MOST = 4
 _NEAR_BEST = 0.15
 _SECOND = 0.03
@@ -75,15 +76,22 @@ class SignalReader:
                 for hit in ranked[1:2]
                 if nearness(hit, self._weights) >= floor and not hit.passage.outline
             ]
-            chosen = _without_repeats([choose_sentences(hit) for hit in [best, *close]])
+            more = [choose_sentences(hit, _SHORT_SECOND) for hit in close]
+            chosen = _without_repeats([choose_sentences(best), *more])
         return Reading(score, decision.threshold, signals, chosen)
 
 
-def choose_sentences(hit: Hit) -> Chosen:
+def choose_sentences(hit: Hit, short: int = _SHORT_PARAGRAPH) -> Chosen:
     """The sentences of a passage that belong in an answer.
 
-    An outline and a list stay whole, a list with its lead-in; a definition and a short paragraph
-    keep their whole paragraph; of a longer one the sentences nearest to the question are kept.
+    An outline and a list stay whole, a list with its lead-in and the first sentence of the
+    paragraph above it; a definition and a short paragraph keep their whole paragraph, so that no sentence is
+    parted from the one that limits it; of a longer one the sentences nearest to the question are
+    kept.
+
+    Args:
+        hit: what was found.
+        short: a paragraph of so many sentences is short.
     """
     passage = hit.passage
     if passage.outline:
@@ -92,7 +100,7 @@ def choose_sentences(hit: Hit) -> Chosen:
     block = passage.sentences[nearest].block
     members = [n for n, sentence in enumerate(passage.sentences) if sentence.block == block]
     is_list = passage.sentences[nearest].role is not Role.PROSE
-    if not (is_list or len(members) <= _SHORT_PARAGRAPH or _DEFINITION.search(hit.asking)):
+    if not (is_list or len(members) <= short or _DEFINITION.search(hit.asking)):
         floor = hit.sentences[nearest] - _NEAR_BEST
         members = sorted(
             sorted(
@@ -100,6 +108,9 @@ def choose_sentences(hit: Hit) -> Chosen:
                 key=lambda n: -hit.sentences[n],
             )[:_MOST]
         )
+    if is_list:
+        above = [n for n, sentence in enumerate(passage.sentences) if sentence.block == block - 1]
+        members = [*above[:1], *members]
     return Chosen(passage, tuple(passage.sentences[n] for n in members))
 
 

@@ -48,19 +48,21 @@ def kept(found: Hit) -> list[int]:
     return [sentence.start // 10 for sentence in choose_sentences(found).sentences]
 
 
-def test_a_list_keeps_its_lead_in_and_every_item() -> None:
-    held = passage(Role.PROSE, Role.LEAD, Role.ITEM, Role.ITEM, blocks=(0, 1, 1, 1))
-    assert kept(hit(held, 0.1, 0.2, 0.1, 0.9)) == [1, 2, 3]
+def test_a_list_keeps_its_lead_in_every_item_and_what_opens_the_paragraph_above() -> None:
+    held = passage(*[Role.PROSE] * 2, Role.LEAD, Role.ITEM, Role.ITEM, blocks=(0, 0, 1, 1, 1))
+    assert kept(hit(held, 0.1, 0.1, 0.2, 0.1, 0.9)) == [0, 2, 3, 4]
+    first = passage(Role.LEAD, Role.ITEM, Role.PROSE, blocks=(0, 0, 1))
+    assert kept(hit(first, 0.1, 0.9, 0.2)) == [0, 1]
 
 
 def test_a_short_paragraph_stays_whole() -> None:
-    assert kept(hit(passage(*[Role.PROSE] * 3), 0.9, 0.0, 0.0)) == [0, 1, 2]
+    assert kept(hit(passage(*[Role.PROSE] * 6), 0.9, *[0.0] * 5)) == [0, 1, 2, 3, 4, 5]
 
 
 def test_of_a_long_paragraph_only_the_nearest_sentences_stay_in_order() -> None:
-    held = passage(*[Role.PROSE] * 6)
-    assert kept(hit(held, 0.1, 0.8, 0.2, 0.9, 0.1, 0.75)) == [1, 3, 5]
-    assert kept(hit(held, 0.9, 0.9, 0.9, 0.9, 0.9, 0.89)) == [0, 1, 2, 3]
+    held = passage(*[Role.PROSE] * 7)
+    assert kept(hit(held, 0.1, 0.8, 0.2, 0.9, 0.1, 0.75, 0.0)) == [1, 3, 5]
+    assert kept(hit(held, 0.9, 0.9, 0.9, 0.9, 0.9, 0.89, 0.9)) == [0, 1, 2, 3]
 
 
 def test_a_definition_keeps_its_whole_paragraph() -> None:
