@@ -63,6 +63,7 @@ def build(
                 lambda done, total: told("Texts", done, total),
                 models=place.models,
                 hold=held,
+                reading=lambda done, total: told("Documents", done, total),
             )
     except (CorpusError, IndexFault) as error:
         raise _failed(error) from error

@@ -90,6 +90,7 @@ def publish(settings: Settings, told: Told = lambda what, done, of: None) -> Out
             lambda done, of: told("Texts", done, of),
             models=place.models,
             hold=True,
+            reading=lambda done, of: told("Documents", done, of),
         )
     name = generations.waiting()
     if name is None:

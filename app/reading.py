@@ -85,9 +85,9 @@ def choose_sentences(hit: Hit, short: int = _SHORT_PARAGRAPH) -> Chosen:
     """The sentences of a passage that belong in an answer.
 
     An outline and a list stay whole, a list with its lead-in and the first sentence of the
-    paragraph above it; a definition and a short paragraph keep their whole paragraph, so that no sentence is
-    parted from the one that limits it; of a longer one the sentences nearest to the question are
-    kept.
+    paragraph above it; a definition and a short paragraph keep their whole paragraph, so that no
+    sentence is parted from the one that limits it; of a longer one the sentences nearest to the
+    question are kept.
 
     Args:
         hit: what was found.

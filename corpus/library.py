@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-import yaml
-
+from corpus.asked import ASKED_SUFFIX, read_asked
 from corpus.document import Document, Review, ReviewState
 from corpus.errors import BadDocument, BadLibrary, NothingServed
 from corpus.frontmatter import FrontMatter, read_front_matter
 from corpus.markdown import first_heading, read_sections
 from corpus.reviewing import approval_hash
 from corpus.selection import LeftOut, Selection, tally, why_left_out
-
-ASKED_SUFFIX = ".asked.yaml"
+from corpus.text_file import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,19 @@ class Library:
             if document.id == document_id:
                 return document
         raise KeyError(document_id)
+
+
+class Identified(Protocol):
+    """What is known by its id and has a review: a document, or what is kept of it."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def review(self) -> Review: ...
+
+
+_Read = TypeVar("_Read", bound=Identified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,28 @@ def load_library(folder: Path, selection: Selection = Selection.ALL) -> Library:
 
     Example: `load_library(Path("corpus/documents")).documents[0].title`
     """
-    documents: dict[str, Document] = {}
+    documents = read_documents(folder, load_document)
+    why = why_each_is_left_out(folder, documents, selection)
+    return Library(
+        tuple(documents[key] for key, reason in why.items() if reason is None),
+        {key: reason for key, reason in why.items() if reason is not None},
+    )
+
+
+def read_documents(folder: Path, read: Callable[[Path], _Read]) -> dict[str, _Read]:
+    """What `read` makes of every document of a folder and of the folders in it, by its id.
+
+    Args:
+        folder: of the library.
+        read: of one Markdown file; raises BadDocument where it is none.
+
+    Raises:
+        BadLibrary: the folder is missing or holds no document, a document cannot be read, two
+            have one id, or a sidecar has no document; all faults are named at once.
+
+    Example: `read_documents(folder, load_document)`
+    """
+    documents: dict[str, _Read] = {}
     places: dict[str, Path] = {}
     problems: list[str] = []
     for path in library_files(folder):
@@ -109,7 +142,7 @@ def load_library(folder: Path, selection: Selection = Selection.ALL) -> Library:
                 problems.append(f"{path.name}: there is no document '{owner}' beside it.")
             continue
         try:
-            document = load_document(path)
+            document = read(path)
         except BadDocument as error:
             problems += error.problems
             continue
@@ -125,17 +158,24 @@ def load_library(folder: Path, selection: Selection = Selection.ALL) -> Library:
         raise BadLibrary(*problems)
     if not documents:
         raise BadLibrary(f"The folder '{folder}' holds no Markdown document to serve.")
+    return documents
+
+
+def why_each_is_left_out(
+    folder: Path, documents: Mapping[str, Identified], selection: Selection
+) -> dict[str, LeftOut | None]:
+    """Of each document's id, in order, why it is not served; None where it is.
+
+    Raises:
+        NothingServed: each of them is left out.
+    """
     counted = tally((document.review for document in documents.values()), selection)
     if not counted.served:
         raise NothingServed(
             f"No page of '{folder}' may be served ({counted.reasons()}); "
             "`immunoqa corpus review` approves one."
         )
-    why = {key: why_left_out(documents[key].review, selection) for key in sorted(documents)}
-    return Library(
-        tuple(documents[key] for key, reason in why.items() if reason is None),
-        {key: reason for key, reason in why.items() if reason is not None},
-    )
+    return {key: why_left_out(documents[key].review, selection) for key in sorted(documents)}
 
 
 def read_heads(folder: Path) -> tuple[tuple[Head, ...], tuple[str, ...]]:
@@ -152,7 +192,7 @@ def read_heads(folder: Path) -> tuple[tuple[Head, ...], tuple[str, ...]]:
         if path.suffix != ".md":
             continue
         try:
-            text = _read_text(path)
+            text = read_text(path)
             front, _ = read_front_matter(text, path.name)
             heads.append(Head(path, _id_of(front, path), _review_of(front, text, path.name)))
         except BadDocument as error:
@@ -181,7 +221,7 @@ def load_document(path: Path) -> Document:
         BadDocument: it is empty, is not UTF-8 text, has no sentence under its headings, or its
             front matter, its Markdown or its sidecar is wrong.
     """
-    text = _read_text(path)
+    text = read_text(path)
     front, body = read_front_matter(text, path.name)
     title = front.title or first_heading(text, body) or path.stem
     try:
@@ -194,7 +234,7 @@ def load_document(path: Path) -> Document:
     unknown = [section for section in front.examples if section not in known]
     if unknown:
         raise BadDocument(f"{path.name}: front matter 'examples': no section '{unknown[0]}'.")
-    asked = _read_asked(path, known)
+    asked = read_asked(path, known)
     return Document(
         id=_id_of(front, path),
         title=title,
@@ -219,51 +259,3 @@ def _review_of(front: FrontMatter, text: str, name: str) -> Review:
     if review.state is ReviewState.APPROVED and front.review.hash != approval_hash(text, name):
         return replace(review, state=ReviewState.DRAFT, lapsed=True)
     return review
-
-
-def _read_text(path: Path) -> str:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadDocument(f"{path.name}: it is not UTF-8 text; save it as UTF-8.") from error
-    except OSError as error:
-        raise BadDocument(f"{path.name}: it cannot be read ({error.strerror}).") from error
-    if not text.strip():
-        raise BadDocument(f"{path.name}: it is empty.")
-    if "\0" in text:
-        raise BadDocument(f"{path.name}: it is not text (it holds zero bytes).")
-    return text
-
-
-def _read_asked(path: Path, sections: set[str]) -> dict[str, tuple[str, ...]]:
-    """How patients ask for each section: a sidecar `NAME.asked.yaml`, section id → phrases."""
-    sidecar = path.with_name(path.stem + ASKED_SUFFIX)
-    if not sidecar.exists():
-        return {}
-    try:
-        data = yaml.safe_load(_read_text(sidecar))
-    except (yaml.YAMLError, ValueError) as error:
-        raise BadDocument(f"{sidecar.name}: it is not valid YAML.") from error
-    problems = list(_asked_problems(data, sections))
-    if problems:
-        raise BadDocument(*(f"{sidecar.name}: {problem}" for problem in problems))
-    return {section: tuple(phrases) for section, phrases in data.items()}
-
-
-def _asked_problems(data: object, sections: set[str]) -> Iterator[str]:
-    if not isinstance(data, dict):
-        yield "it must map section ids to lists of phrases."
-        return
-    owner: dict[str, str] = {}
-    for section, phrases in data.items():
-        if section not in sections:
-            yield f"there is no section '{section}'."
-        if not isinstance(phrases, list) or not all(
-            isinstance(p, str) and p.strip() for p in phrases
-        ):
-            yield f"'{section}' must be a list of phrases in quotes."
-            continue
-        for phrase in phrases:
-            earlier = owner.setdefault(phrase.casefold(), section)
-            if earlier != section:
-                yield f"'{phrase}' stands under both '{earlier}' and '{section}'."

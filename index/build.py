@@ -9,38 +9,45 @@ flushed to disk. A build that is killed leaves a `.building` folder, which the n
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
 from filelock import Timeout
 
 from corpus.errors import BadLibrary
-from corpus.library import document_hashes, library_files, library_hash, load_library
-from corpus.passages import Splitting, split_passages
+from corpus.library import document_hashes, library_files, library_hash
+from corpus.passages import Splitting
 from corpus.selection import Selection
-from index.encoder import Encoder, Vectors
-from index.entries import Entry, make_entries
+from index.assembling import assemble
+from index.base import bases_of
+from index.embedding import write_vectors
+from index.encoder import Encoder
 from index.errors import BuildFailed, Damaged, Unavailable
 from index.fit import misfit
 from index.generations import Generations, sync_tree
 from index.lexical import LexicalIndex
-from index.manifest import SCHEMA, Manifest, file_hash, read_manifest
-from index.passage_file import read_entries, write_lines
-from index.vectors import VectorStore
-from index.verify import check_files, verify_in_process
+from index.manifest import FILE as MANIFEST
+from index.manifest import SCHEMA, Graph, Manifest, file_hash, read_manifest
+from index.parsing import parsing_hash
+from index.passage_file import STEMS, read_stems
+from index.storing import make_store, put_beside, take_over_store
+from index.texts import Texts, read_texts
+from index.verify import Check, check_files
 
+_log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 
 FAILED = 3
 """Exit code of a build that failed and has said why in its last line."""
 
-_BATCH = 128
+_ANEW = "The vector store is made from scratch: %s."
 _VERSIONED = ("chromadb", "bm25s", "pysbd", "numpy")
 
 
@@ -54,6 +61,14 @@ class _Recipe:
     selection: Selection
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who is told how many of how many documents are read, and texts have vectors."""
+
+    documents: Progress
+    texts: Progress
+
+
 def build_and_publish(  # noqa: PLR0913 (more than half of them have a default)
     generations: Generations,
     documents: Path,
@@ -63,18 +78,21 @@ def build_and_publish(  # noqa: PLR0913 (more than half of them have a default)
     wait: float = 0.0,
     models: Mapping[str, str] | None = None,
     hold: bool = False,
+    reading: Progress = lambda done, total: None,
 ) -> Manifest:
     """Build and verify a generation of the library in `documents`, and make it live.
 
     Args:
         generations: where it goes, and which selection of the library it is of.
         documents: the folder of the library.
-        encoder: for the vectors; those of unchanged texts are taken from the live generation.
-        progress: told how many of how many texts have vectors.
+        encoder: for the vectors. What is unchanged since the generation that is live, or waits, is
+            taken over from it: the passages of a document, the vector of a text.
+        progress: told how many of how many distinct texts have vectors.
         wait: seconds to wait for another process that is building. What that one published is
             not built again where it fits.
         models: the hashes of the models that will read questions, noted in the manifest.
         hold: let it wait to be published (see `index.publishing`) instead.
+        reading: told how many of how many documents are read.
 
     Returns:
         The manifest of the generation that is live, or waits.
@@ -94,7 +112,7 @@ def build_and_publish(  # noqa: PLR0913 (more than half of them have a default)
             live = generations.pointer().live
             if live not in (None, before) and _fits(generations, live, recipe):
                 return read_manifest(generations.folder(live))
-            return _build(generations, recipe, progress, hold=hold)
+            return _build(generations, recipe, _Told(reading, progress), hold=hold)
     except Timeout as error:
         raise BuildFailed("Another process is building this index; try again shortly.") from error
     except OSError as error:
@@ -111,16 +129,12 @@ def _fits(generations: Generations, name: str, recipe: _Recipe) -> bool:
         return False
 
 
-def _build(
-    generations: Generations, recipe: _Recipe, progress: Progress, *, hold: bool
-) -> Manifest:
+def _build(generations: Generations, recipe: _Recipe, told: _Told, *, hold: bool) -> Manifest:
     folder = generations.begin(datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f"))
     folder.mkdir()
     try:
-        known = _known_vectors(generations, recipe.encoder)
-        manifest = _fill(folder, recipe, known, progress)
-        verify_in_process(folder)
-        sync_tree(folder)
+        with Check() as check:  # it loads what it needs meanwhile
+            manifest = _fill(folder, generations, recipe, told, check)
     except Damaged as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise BuildFailed(f"The new index failed its check: {error}.") from error
@@ -138,7 +152,7 @@ def _build(
 def whole_live(generations: Generations) -> str | None:
     """The generation to keep for a roll-back: the live one, or where that has lost files the last.
 
-    Chroma's own files are not looked at: a roll-back verifies them.
+    Chroma's database is not looked at: a roll-back verifies it.
     """
     pointer = generations.pointer()
     for name in (pointer.live, pointer.previous):
@@ -151,41 +165,88 @@ def whole_live(generations: Generations) -> str | None:
     return None
 
 
-def _fill(folder: Path, recipe: _Recipe, known: dict[str, Vectors], progress: Progress) -> Manifest:
-    """Write every file of a generation; its manifest comes last."""
-    splitting = Splitting()
+def _fill(
+    folder: Path, generations: Generations, recipe: _Recipe, told: _Told, check: Check
+) -> Manifest:
+    """Write every file of a generation and verify it."""
+    bases = bases_of(generations)
     hashes = _copy_library(recipe.documents, folder / "documents")
-    library = load_library(folder / "documents", recipe.selection)
-    passages = [p for document in library.documents for p in split_passages(document, splitting)]
-    entries = make_entries(library.documents, passages)
-    write_lines(folder / "passages.jsonl", passages)
-    write_lines(folder / "entries.jsonl", entries)
-    LexicalIndex.build([f"{' '.join(p.path)} {p.text}" for p in passages]).save(folder / "bm25")
-    vectors = _vectors(entries, recipe.encoder, known, progress)
-    np.save(folder / "vectors.npy", vectors)
-    VectorStore.create(folder / "chroma", vectors).close()
+    pages = assemble(folder, hashes, recipe.selection, bases, told.documents)
+    LexicalIndex.of_stems(read_stems(folder / STEMS)).save(folder / "bm25")
+    texts = read_texts(folder)
+    write_vectors(folder, texts, recipe.encoder, bases, told.texts)
     manifest = Manifest(
         schema=SCHEMA,
         name=folder.stem,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         encoder=recipe.encoder.name,
         dimension=recipe.encoder.dimension,
-        splitting=splitting.as_dict(),
+        splitting=Splitting().as_dict(),
         library_hash=library_hash(hashes),
         documents=hashes,
-        passages=len(passages),
-        entries=len(entries),
+        passages=sum(page.passages.lines for page in pages),
+        entries=len(texts.keys),
+        texts=len(texts.first),
+        parsing=parsing_hash(),
+        graph=Graph(folder.stem, 0, 0, 0, {}),
         versions={package: version(package) for package in _VERSIONED},
-        files={
-            path.relative_to(folder).as_posix(): file_hash(path)
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.relative_to(folder).parts[0] != "chroma"
-        },
+        files={},
         models=dict(recipe.models),
         selection=recipe.selection,
     )
-    manifest.write(folder)
-    return manifest
+    base = next((base for base in bases if base.lends_vectors_of(recipe.encoder.name)), None)
+    try:
+        graph = take_over_store(folder, texts, base, generations.open_lock) if base else None
+    except Damaged as damage:
+        _log.warning(_ANEW, damage)
+        graph = None
+    if graph is not None:
+        try:
+            return _checked(folder, replace(manifest, graph=graph), check)
+        except Damaged as damage:
+            _log.warning(_ANEW, damage)
+            with Check() as another:
+                return _mended(folder, manifest, texts, another)
+    return _mended(folder, manifest, texts, check)
+
+
+def _mended(folder: Path, manifest: Manifest, texts: Texts, check: Check) -> Manifest:
+    """Make a new graph, look up every text, and put those that it does not lead to beside it."""
+    shutil.rmtree(folder / "chroma", ignore_errors=True)
+    whole = _written(folder, replace(manifest, graph=make_store(folder, texts)))
+    with ThreadPoolExecutor(1) as pool:
+        looking = pool.submit(check.lost_texts, folder)
+        sync_tree(folder)  # meanwhile, on the other core
+        lost = looking.result()
+    if lost:
+        put_beside(folder, lost, whole.graph)
+        with Check() as another:
+            return _checked(folder, whole, another)
+    sync_tree(folder / "chroma")  # the check has opened it, which writes
+    return whole
+
+
+def _checked(folder: Path, manifest: Manifest, check: Check) -> Manifest:
+    """Write the manifest of a generation, verify and flush all of it."""
+    whole = _written(folder, manifest)
+    with ThreadPoolExecutor(1) as pool:
+        checking = pool.submit(check.verify, folder, bounded=True)
+        sync_tree(folder)
+        checking.result()
+    sync_tree(folder / "chroma")
+    return whole
+
+
+def _written(folder: Path, manifest: Manifest) -> Manifest:
+    """Write the manifest, the last of a generation's files."""
+    files = {
+        path.relative_to(folder).as_posix(): file_hash(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.relative_to(folder).parts[0] not in ("chroma", MANIFEST)
+    }
+    whole = replace(manifest, files=files)
+    whole.write(folder)
+    return whole
 
 
 def _copy_library(documents: Path, copy: Path) -> dict[str, str]:
@@ -197,53 +258,6 @@ def _copy_library(documents: Path, copy: Path) -> dict[str, str]:
     if not copy.is_dir():
         raise BadLibrary(f"The folder '{documents}' holds no Markdown document.")
     return document_hashes(copy)
-
-
-def _vectors(
-    entries: Sequence[Entry], encoder: Encoder, known: dict[str, Vectors], progress: Progress
-) -> Vectors:
-    """(n, d) float32: a row for each entry, embedding only the texts that `known` lacks."""
-    rows = np.empty((len(entries), encoder.dimension), np.float32)
-    fresh = [row for row, entry in enumerate(entries) if entry.text not in known]
-    for row, entry in enumerate(entries):
-        if entry.text in known:
-            rows[row] = known[entry.text]
-    progress(len(entries) - len(fresh), len(entries))
-    for first in range(0, len(fresh), _BATCH):
-        batch = fresh[first : first + _BATCH]
-        rows[batch] = encoder.encode([entries[row].text for row in batch])
-        progress(len(entries) - len(fresh) + first + len(batch), len(entries))
-    return rows
-
-
-def _known_vectors(generations: Generations, encoder: Encoder) -> dict[str, Vectors]:
-    """Vectors by their text, of the live generation and of the one that waits."""
-    known: dict[str, Vectors] = {}
-    for name in (generations.pointer().live, generations.waiting()):
-        if name is not None:
-            known |= _vectors_of(generations.folder(name), encoder)
-    return known
-
-
-def _vectors_of(folder: Path, encoder: Encoder) -> dict[str, Vectors]:
-    """Vectors of a generation by their text; none where it is damaged or of another encoder.
-
-    That a file is what was written is checked by its hash, so a damaged one cannot spread.
-    """
-    try:
-        manifest = read_manifest(folder)
-        for name in ("vectors.npy", "entries.jsonl"):
-            if file_hash(folder / name) != manifest.files.get(name):
-                return {}
-        if manifest.encoder != encoder.name:
-            return {}
-        vectors = np.load(folder / "vectors.npy", mmap_mode="r")
-        return {
-            entry.text: vectors[row]
-            for row, entry in enumerate(read_entries(folder / "entries.jsonl"))
-        }
-    except (Damaged, OSError):
-        return {}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from corpus.document import Document, Passage
 
@@ -34,6 +35,11 @@ class Entry:
     passage: int
     sentence: int | None
     text: str
+
+
+def text_key(text: str) -> str:
+    """The name of a text in the vector store: equal texts have one, others never do."""
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 def make_entries(documents: Sequence[Document], passages: Sequence[Passage]) -> list[Entry]:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from index.errors import Damaged, Unavailable
 
 _BUILDING = ".building"
 _WAITING = ".waiting"
+_SYNCING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,14 @@ def sync_folder(folder: Path) -> None:
 
 def sync_tree(folder: Path) -> None:
     """Make every file and folder below `folder` durable."""
-    for path in [*folder.rglob("*"), folder]:
+    found = [*folder.rglob("*"), folder]
+    with ThreadPoolExecutor(_SYNCING) as pool:  # many at a time share one write of the journal
+        list(pool.map(_sync_file, (path for path in found if not path.is_dir())))
+    for path in found:
         if path.is_dir():
             sync_folder(path)
-        else:
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

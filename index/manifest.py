@@ -13,8 +13,26 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.selection import Selection
 from index.errors import Damaged
 
-SCHEMA = 4
+SCHEMA = 5
 FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The vector store's graph of neighbours.
+
+    `made` names the generation in which it was made from scratch, and every text of it looked up;
+    later ones took it over. `texts` are in it, of which `gone` are not in the generation any more;
+    `new` ones of the generation are not in it. `files` maps those of its files that never change
+    once built to their SHA-256; the store's database, which opening it writes to, is compared by
+    its keys instead.
+    """
+
+    made: str
+    texts: int
+    gone: int
+    new: int
+    files: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +40,9 @@ class Manifest:
     """How and from what a generation was built.
 
     `documents` and `files` map a relative path to its SHA-256; `files` are those of the
-    generation that never change once built (Chroma's own are checked by self-retrieval instead).
+    generation that never change once built, without Chroma's (see `graph`). `entries` is the number
+    of searched texts, `texts` that of the distinct ones among them. `parsing` names what made the
+    passages (see `index.parsing`).
     `models` are those of the program above that read the questions of this index, each with the
     hash of its weights: together with the rest it names what an evaluation ran on. `selection`
     says which documents of the library can be found in it; all are kept with it.
@@ -38,6 +58,9 @@ class Manifest:
     documents: dict[str, str]
     passages: int
     entries: int
+    texts: int
+    parsing: str
+    graph: Graph
     versions: dict[str, str]
     files: dict[str, str]
     models: dict[str, str]

@@ -121,7 +121,7 @@ def _published(place: Place, encoder: Encoder) -> Search:
 
 def _open_whole(place: Place, encoder: Encoder, folder: Path) -> Search:
     with place.generations.open_lock():
-        verify_in_process(folder)
+        verify_in_process(folder, bounded=True)
         return Search.open(folder, encoder)
 
 

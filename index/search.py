@@ -15,12 +15,13 @@ from corpus.errors import BadLibrary
 from corpus.library import Library, load_library
 from index.asking import Searched, searched_texts
 from index.encoder import Encoder, Vectors
-from index.entries import Entry, EntryKind
+from index.entries import Entry, EntryKind, text_key
 from index.errors import Damaged
+from index.finding import TextFinder
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.passage_file import read_entries, read_passages
-from index.vectors import VectorStore
+from index.rows import rows_of
 from index.vocabulary import Vocabulary, rarity
 from index.words import content_stems
 
@@ -72,7 +73,7 @@ class Search:
         library: Library,
         passages: Sequence[Passage],
         encoder: Encoder,
-        store: VectorStore,
+        texts: TextFinder,
         lexical: LexicalIndex,
         vocabulary: Vocabulary,
         vectors: Vectors,
@@ -83,13 +84,13 @@ class Search:
         self.library = library
         self.passages = tuple(passages)
         self.encoder = encoder
-        self._store = store
+        self._texts = texts
         self._lexical = lexical
         self.vocabulary = vocabulary
         self._vectors = vectors
         self._subject = subject
         self._owner = [entry.passage for entry in entries]
-        self._rows = _rows(passages, entries)
+        self._rows = rows_of(passages, entries)
         self._stems = [set(content_stems(" ".join(p.path))) for p in passages]
         for entry in entries:
             self._stems[entry.passage].update(content_stems(entry.text))
@@ -127,7 +128,6 @@ class Search:
             library=library,
             passages=passages,
             encoder=encoder,
-            store=VectorStore.open(folder / "chroma"),
             lexical=LexicalIndex.load(folder / "bm25", len(passages)),
             vocabulary=Vocabulary(
                 (f"{' '.join(passage.path)} {passage.text}" for passage in passages),
@@ -136,11 +136,12 @@ class Search:
             vectors=vectors,
             entries=entries,
             subject=subject,
+            texts=TextFinder.open(folder, [text_key(entry.text) for entry in entries], vectors),
         )
 
     def close(self) -> None:
         """Let go of the vector store."""
-        self._store.close()
+        self._texts.close()
 
     def find(self, question: str, number: int = 20, *, subject: str | None = None) -> list[Hit]:
         """The passages nearest to a question, best first, by meaning and by words.
@@ -161,9 +162,7 @@ class Search:
         parts = searched_texts(self.vocabulary.correct(question), unsaid)
         vectors = self.encoder.encode([part.text for part in parts])
         pool: set[int] = set()
-        for nearest in self._store.nearest(vectors, min(_POOL, len(self._owner))):
-            if not nearest:
-                raise Damaged("the vector store finds nothing at all")
+        for nearest in self._texts.nearest(vectors, _POOL):
             pool |= {self._owner[row] for row, _ in nearest}
         lexical = np.max([self._lexical.scores(part.text) for part in parts], axis=0)
         pool |= {int(p) for p in np.argsort(-lexical, kind="stable")[:number] if lexical[p] > 0}
@@ -248,46 +247,6 @@ class _Nearness:
     dense: float
     asked: float
     sentences: tuple[float, ...]
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Which rows of the vectors belong to a passage."""
-
-    passage: int
-    sentences: list[int | None]
-    asked: list[int]
-    known: bool = False
-
-    @classmethod
-    def empty(cls, sentences: int) -> _Rows:
-        return cls(-1, [None] * sentences, [])
-
-    def add(self, kind: EntryKind, sentence: int | None, row: int) -> None:
-        if kind is EntryKind.PASSAGE:
-            self.passage = row
-        elif kind in (EntryKind.ASKED, EntryKind.HEADING):
-            self.asked.append(row)
-            self.known = kind is EntryKind.ASKED
-        elif sentence is not None:
-            self.sentences[sentence] = row
-
-
-def _rows(passages: Sequence[Passage], entries: Sequence[Entry]) -> list[_Rows]:
-    """The rows of each passage; the sentences of an outline have theirs in their own sections."""
-    rows = [_Rows.empty(len(passage.sentences)) for passage in passages]
-    for number, entry in enumerate(entries):
-        rows[entry.passage].add(entry.kind, entry.sentence, number)
-    own = {
-        (passage.document, sentence.start): row
-        for passage, held in zip(passages, rows, strict=True)
-        for sentence, row in zip(passage.sentences, held.sentences, strict=True)
-        if row is not None
-    }
-    for passage, held in zip(passages, rows, strict=True):
-        if passage.outline:
-            held.sentences = [own.get((passage.document, s.start)) for s in passage.sentences]
-    return rows
 
 
 def _shared_stems(passages: Sequence[Passage], entries: Sequence[Entry]) -> list[set[str]]:

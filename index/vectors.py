@@ -1,7 +1,11 @@
-"""Chroma, in one adapter: vectors in, nearest rows out. Chroma's types never leave this file."""
+"""Chroma, in one adapter: vectors in, nearest keys out. Chroma's types never leave this file."""
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
@@ -16,17 +20,31 @@ if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
 
+FILE = "chroma.sqlite3"
+BATCH = 4000
+"""How many vectors Chroma is given at a time; it writes its whole graph after each."""
+
 _COLLECTION = "entries"
-_BATCH = 1000
 # With Chroma's default of 16 neighbours, a graph of 249 texts that was built under load was now and
-# then left with a text that no path leads to; with 64, none of 900 was.
+# then left with a text that no path leads to; with 64, none of 900 was. With the least threshold of
+# syncing the whole graph is in its files when the store is closed, and opening makes no other one.
 _CONFIGURATION: CreateCollectionConfiguration = {
-    "hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 64}
+    "hnsw": {
+        "space": "cosine",
+        "ef_search": 200,
+        "ef_construction": 200,
+        "max_neighbors": 64,
+        "sync_threshold": 1,
+        "batch_size": 1,
+    }
 }
+
+Batch = tuple[Sequence[str], Vectors]
+"""Keys, and (n, d) float32 of unit norm, a row for each."""
 
 
 class VectorStore:
-    """The vectors of one generation, each under its row number.
+    """The vectors of one generation, each under the key of its text.
 
     Chroma 1.5.9 is not safe for two writing processes, and opening writes: a store is filled once
     by the process that builds it, and opened by one process at a time.
@@ -38,8 +56,12 @@ class VectorStore:
         self._closed = False
 
     @classmethod
-    def create(cls, folder: Path, vectors: Vectors) -> VectorStore:
-        """A new store in `folder` that holds the rows of `vectors`, (n, d) float32, unit norm.
+    def create(cls, folder: Path, batches: Iterable[Batch]) -> VectorStore:
+        """A new store in `folder`.
+
+        Args:
+            folder: is made.
+            batches: of at most `BATCH` vectors each.
 
         Raises:
             BuildFailed: Chroma cannot write it.
@@ -52,12 +74,8 @@ class VectorStore:
             collection = client.create_collection(
                 _COLLECTION, configuration=_CONFIGURATION, embedding_function=None
             )
-            for first in range(0, len(vectors), _BATCH):
-                batch = np.asarray(vectors[first : first + _BATCH])
-                collection.add(
-                    ids=[str(first + row) for row in range(len(batch))],
-                    embeddings=batch,
-                )
+            for keys, vectors in batches:
+                collection.add(ids=list(keys), embeddings=vectors)
         except (ChromaError, ValueError, RuntimeError) as error:
             if client is not None:
                 client.close()
@@ -76,7 +94,7 @@ class VectorStore:
         """
         from chromadb.errors import ChromaError
 
-        if not (folder / "chroma.sqlite3").is_file():
+        if not (folder / FILE).is_file():
             raise Damaged("the vector store's file is missing")
         client = None
         try:
@@ -87,16 +105,25 @@ class VectorStore:
                 client.close()
             raise Damaged(f"the vector store cannot be opened ({type(error).__name__})") from error
 
-    def count(self) -> int:
-        """How many rows the store believes it holds; see `index.verify` for the truth."""
-        return self._collection.count()
+    def keys(self) -> frozenset[str]:
+        """What the store believes it holds; see `index.verify` for the truth.
 
-    def nearest(self, queries: Vectors, number: int) -> list[list[tuple[int, float]]]:
-        """The nearest rows of each query, as (row, similarity in [-1, 1]), nearest first.
+        Raises:
+            Damaged: Chroma cannot say.
+        """
+        from chromadb.errors import ChromaError
+
+        try:
+            return frozenset(self._collection.get(include=[])["ids"])
+        except (ChromaError, RuntimeError) as error:
+            raise Damaged(f"the vector store cannot answer ({type(error).__name__})") from error
+
+    def nearest(self, queries: Vectors, number: int) -> list[list[tuple[str, float]]]:
+        """The nearest texts of each query, as (key, similarity in [-1, 1]), nearest first.
 
         Args:
             queries: (m, d) float32, unit norm, finite.
-            number: how many rows to return for each.
+            number: how many to return for each.
 
         Raises:
             Damaged: Chroma cannot answer.
@@ -118,10 +145,10 @@ class VectorStore:
         distances = found["distances"] or []
         return [
             [
-                (int(row), min(1.0, max(-1.0, 1.0 - float(distance))))
-                for row, distance in zip(ids, row_distances, strict=True)
+                (key, min(1.0, max(-1.0, 1.0 - float(distance))))
+                for key, distance in zip(ids, key_distances, strict=True)
             ]
-            for ids, row_distances in zip(found["ids"], distances, strict=True)
+            for ids, key_distances in zip(found["ids"], distances, strict=True)
         ]
 
     def close(self) -> None:
@@ -148,3 +175,36 @@ def _connect(folder: Path) -> Client:
     settings = Settings(anonymized_telemetry=False, allow_reset=False)
     # PersistentClient is typed as what all clients share, which leaves out close().
     return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
+
+
+def load_chroma() -> None:
+    """Import Chroma, which takes a second, before it is needed."""
+    import chromadb  # noqa: F401
+
+
+def graph_files(folder: Path) -> list[Path]:
+    """The files of a closed store that opening it does not change: all but its database."""
+    return sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(FILE))
+
+
+def copy_store(folder: Path, copy: Path) -> None:
+    """Copy a store, which may be open in a process that reads it, to a folder that is made.
+
+    Raises:
+        Damaged: its database cannot be read.
+    """
+    for path in graph_files(folder):
+        target = copy / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    copy.mkdir(parents=True, exist_ok=True)
+    try:
+        with (
+            closing(
+                sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=ro", uri=True)
+            ) as old,
+            closing(sqlite3.connect(copy / FILE)) as new,
+        ):
+            old.backup(new)
+    except sqlite3.Error as error:
+        raise Damaged(f"the vector store cannot be copied ({error})") from error

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.asked import ASKED_SUFFIX
 from corpus.checks.finding import Finding, Rule, Severity
 from corpus.checks.page import Page, read_page
 from corpus.errors import BadDocument, BadLibrary
-from corpus.library import ASKED_SUFFIX, library_files
+from corpus.library import library_files
 
 UNREADABLE = Rule("unreadable", Severity.ERROR, "every file can be read as a document")
 UNIQUE_ID = Rule("unique-id", Severity.ERROR, "no two documents have one id")

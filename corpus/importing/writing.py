@@ -17,10 +17,11 @@ from typing import Any
 
 import yaml
 
+from corpus.asked import ASKED_SUFFIX
 from corpus.document import Document, Source
 from corpus.errors import BadImport
 from corpus.importing.converted import SetAside
-from corpus.library import ASKED_SUFFIX, load_document
+from corpus.library import load_document
 
 QUARANTINE = ".quarantine"
 

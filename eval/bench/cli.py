@@ -75,12 +75,20 @@ def triage(*, data: _Data = DATA) -> None:
 
 
 @commands.command()
-def speed(*, work: _Work = None, documents: Documents = None, data_dir: DataDir = None) -> None:
+def speed(
+    *,
+    made: Annotated[
+        int, typer.Option("--documents-made", min=1, help="How many documents the built index has.")
+    ] = 60,
+    work: _Work = None,
+    documents: Documents = None,
+    data_dir: DataDir = None,
+) -> None:
     """Stages of one answer, index building, start-up, memory; needs no benchmark data."""
-    from eval.bench.speed import measure
+    from eval.bench.speed import Sizes, measure
 
     settings = settings_of(documents=documents, data_dir=data_dir)
-    _show(lambda: measure(_folder(work, settings), _say, settings=settings))
+    _show(lambda: measure(_folder(work, settings), _say, settings=settings, sizes=Sizes(made)))
 
 
 def _folder(work: Path | None, settings: Settings) -> Path:

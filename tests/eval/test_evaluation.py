@@ -45,8 +45,8 @@ def plan(tmp_path: Path) -> Plan:
 class Counting:
     """The real answerer, which notes what it was asked."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._real = build(settings)
+    def __init__(self, settings: Settings, generation: str | None) -> None:
+        self._real = build(settings, generation=generation)
         self.asked: list[str] = []
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
@@ -64,8 +64,8 @@ build = evaluation.build_answerer
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[Counting]:
     made: list[Counting] = []
 
-    def counting(settings: Settings) -> Counting:
-        made.append(Counting(settings))
+    def counting(settings: Settings, *, generation: str | None) -> Counting:
+        made.append(Counting(settings, generation))
         return made[-1]
 
     monkeypatch.setattr(evaluation, "build_answerer", counting)

@@ -12,10 +12,11 @@ import pytest
 from corpus.document import Document
 from corpus.library import load_document
 from corpus.passages import Splitting, split_passages
-from index.entries import EntryKind, make_entries
+from index.entries import EntryKind, make_entries, text_key
 from index.errors import Damaged
-from index.manifest import SCHEMA, Manifest, file_hash, manifest_hash, read_manifest
-from index.passage_file import read_entries, read_passages, write_lines
+from index.manifest import SCHEMA, Graph, Manifest, file_hash, manifest_hash, read_manifest
+from index.passage_file import moved, read_entries, read_passages, read_words, write_lines
+from index.texts import texts_of
 
 PAGE = "# T\n\nFirst\u2028one. Second é.\n\n## Kinds\n\n### A\n\nCall if:\n\n- x\n\n### B\n\nb.\n"
 MANIFEST = Manifest(
@@ -29,6 +30,9 @@ MANIFEST = Manifest(
     documents={"a.md": "1"},
     passages=1,
     entries=3,
+    texts=2,
+    parsing="p",
+    graph=Graph(made="n", texts=2, gone=0, new=0, files={"g/header.bin": "3"}),
     versions={"numpy": "2"},
     files={"passages.jsonl": "2"},
     models={"triage": "abc"},
@@ -71,8 +75,10 @@ def test_passages_and_entries_are_read_as_they_were_written(
 ) -> None:
     passages = split_passages(document, Splitting())
     entries = make_entries([document], passages)
-    write_lines(tmp_path / "p", passages)
-    write_lines(tmp_path / "e", entries)
+    with (tmp_path / "p").open("wb") as file:
+        assert write_lines(file, passages) == len(passages)
+    with (tmp_path / "e").open("wb") as file:
+        assert write_lines(file, entries) == len(entries)
     assert read_passages(tmp_path / "p") == list(passages)
     assert read_entries(tmp_path / "e") == entries
     assert {entry.kind for entry in read_entries(tmp_path / "e")} == set(EntryKind)
@@ -90,6 +96,25 @@ def test_a_line_that_is_no_row_is_damage(tmp_path: Path, data: bytes | None) -> 
         read_passages(path)
     with pytest.raises(Damaged, match=r"its rows\.jsonl cannot be read"):
         read_entries(path)
+    with pytest.raises(Damaged, match=r"its rows\.jsonl cannot be read"):
+        list(read_words(path))
+
+
+def test_an_entry_is_moved_to_another_passage_and_nothing_else(
+    document: Document, tmp_path: Path
+) -> None:
+    entries = make_entries([document], split_passages(document, Splitting()))
+    path = tmp_path / "e"
+    with path.open("wb") as file:
+        write_lines(file, entries)
+    path.write_bytes(b"".join(moved(line, 7) for line in path.read_bytes().splitlines(True)))
+    assert read_entries(path) == [replace(entry, passage=entry.passage + 7) for entry in entries]
+
+
+def test_equal_texts_have_one_key_and_others_another() -> None:
+    texts = texts_of([text_key(text) for text in ("a", "b", "a")])
+    assert [texts.keys[0] == texts.keys[row] for row in range(3)] == [True, False, True]
+    assert list(texts.first.values()) == [0, 1]
 
 
 def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -114,6 +139,7 @@ def without(key: str) -> dict[str, Any]:
         (json.dumps(asdict(MANIFEST) | {"schema": 99}), "it was built by another version"),
         (json.dumps(without("schema")), "it was built by another version"),
         (json.dumps(without("files")), "its manifest lacks entries"),
+        (json.dumps(without("graph")), "its manifest lacks entries"),
         (json.dumps(asdict(MANIFEST) | {"files": None}), "its manifest lacks entries"),
         (json.dumps(asdict(MANIFEST) | {"entries": "many"}), "its manifest lacks entries"),
     ],

@@ -9,6 +9,7 @@ import pytest
 
 from index.errors import Damaged
 from index.lexical import LexicalIndex
+from index.words import content_stems
 
 TEXTS = ["Interferon is a cytokine.", "A rash may itch.", "", "Cytokines, cytokines, cytokines!"]
 
@@ -49,3 +50,25 @@ def test_a_damaged_index_is_not_loaded(tmp_path: Path, name: str, kept: int | No
 def test_building_says_nothing(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     LexicalIndex.build(TEXTS).save(tmp_path / "bm25")
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_a_text_that_its_own_words_do_not_find_is_missed(tmp_path: Path, saved: bool) -> None:
+    index = LexicalIndex.build(TEXTS)
+    if saved:
+        index.save(tmp_path / "bm25")
+        index = LexicalIndex.load(tmp_path / "bm25", len(TEXTS))
+    right = [(number, f"t{number}", text) for number, text in enumerate(TEXTS)]
+    wrong = [
+        (0, "a", "A rash may itch."),
+        (1, "b", "banana"),
+        (3, "c", "the"),
+        (0, "d", "cytokine"),
+    ]
+    assert index.missed(right) == []
+    assert index.missed(wrong) == ["a", "b"]
+    for number, name, text in (*right, *wrong):
+        if content_stems(text):
+            assert bool(index.missed([(number, name, text)])) is not (
+                index.scores(text)[number] > 0
+            )

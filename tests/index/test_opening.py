@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index.errors import Damaged, Unavailable
@@ -251,7 +250,7 @@ def test_a_document_that_was_changed_back_needs_no_build(
 
 
 @pytest.mark.parametrize(
-    "name", ["passages.jsonl", "entries.jsonl", "vectors.npy", "bm25", "documents"]
+    "name", ["passages.jsonl", "entries.jsonl", "vectors.npy", "beside.json", "bm25", "documents"]
 )
 def test_a_file_that_goes_between_check_and_opening_is_damage(live: Path, name: str) -> None:
     path = live / name
@@ -262,7 +261,7 @@ def test_a_file_that_goes_between_check_and_opening_is_damage(live: Path, name: 
 
 def test_a_store_that_finds_nothing_is_damage_and_no_thin_answer(live: Path) -> None:
     shutil.rmtree(live / "chroma")
-    VectorStore.create(live / "chroma", np.empty((0, 384), np.float32)).close()
+    VectorStore.create(live / "chroma", []).close()
     search = Search.open(live, HashingEncoder())
     with pytest.raises(Damaged, match="finds nothing at all"):
         search.find("fever")

@@ -6,18 +6,22 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from index.beside import Beside
 from index.build import build_and_publish
 from index.encoder import Vectors
 from index.errors import Damaged
 from index.generations import Generations
 from index.hashing import HashingEncoder
-from index.manifest import read_manifest
-from index.vectors import VectorStore
+from index.lexical import LexicalIndex
+from index.manifest import file_hash, read_manifest
+from index.texts import read_texts
+from index.vectors import VectorStore, graph_files
 from index.verify import verify, verify_in_process
 
 
@@ -43,6 +47,10 @@ def test_a_whole_generation_passes(live: Path) -> None:
     [
         "passages.jsonl",
         "entries.jsonl",
+        "pages.jsonl",
+        "stems.txt",
+        "keys.txt",
+        "beside.json",
         "vectors.npy",
         "bm25/data.csc.index.npy",
         "bm25/vocab.index.json",
@@ -90,28 +98,55 @@ def test_a_damaged_database_is_named(live: Path, damage: Callable[[Path], None],
         verify_in_process(live)
 
 
-def test_a_store_of_other_vectors_is_named(live: Path) -> None:
-    """Right files, right count, wrong vectors: only looking each text up finds it."""
-    rows = np.eye(384, dtype=np.float32)[: read_manifest(live).entries]
+def store_anew(live: Path, keys: Sequence[str], rows: Vectors) -> None:
+    """Give a generation another store, and a manifest to which its files are right."""
     shutil.rmtree(live / "chroma")
-    VectorStore.create(live / "chroma", rows).close()
+    VectorStore.create(live / "chroma", [(keys, rows)]).close()
+    remanifest(live)
+
+
+def remanifest(live: Path) -> None:
+    """Note the files of the graph as they are now."""
+    manifest = read_manifest(live)
+    store = live / "chroma"
+    files = {p.relative_to(store).as_posix(): file_hash(p) for p in graph_files(store)}
+    replace(manifest, graph=replace(manifest.graph, files=files)).write(live)
+
+
+def test_a_store_of_other_vectors_is_named(live: Path) -> None:
+    """Right files, right keys, wrong vectors: only looking each text up finds it."""
+    rows = np.eye(384, dtype=np.float32)[: read_manifest(live).entries]
+    store_anew(live, read_texts(live).keys, rows)
     with pytest.raises(Damaged, match="does not find 12 of its 12 texts"):
         verify(live)
 
 
-def test_a_store_whose_rows_lead_to_other_texts_is_named(live: Path) -> None:
-    rows = np.load(live / "vectors.npy")
-    shutil.rmtree(live / "chroma")
-    VectorStore.create(live / "chroma", rows[::-1].copy()).close()
+def test_a_store_whose_keys_lead_to_other_texts_is_named(live: Path) -> None:
+    store_anew(live, read_texts(live).keys[::-1], np.load(live / "vectors.npy"))
     with pytest.raises(Damaged, match="does not find"):
         verify(live)
 
 
 def test_a_store_that_lacks_vectors_is_named(live: Path) -> None:
-    rows = np.load(live / "vectors.npy")
-    shutil.rmtree(live / "chroma")
-    VectorStore.create(live / "chroma", rows[:-1]).close()
+    store_anew(live, read_texts(live).keys[:-1], np.load(live / "vectors.npy")[:-1])
     with pytest.raises(Damaged, match="the vector store holds 11 of 12 texts"):
+        verify(live)
+
+
+def test_a_store_of_another_text_is_named(live: Path) -> None:
+    keys = (*read_texts(live).keys[:-1], "of another text")
+    store_anew(live, keys, np.load(live / "vectors.npy"))
+    with pytest.raises(Damaged, match="holds 1 texts that are none of its own"):
+        verify(live)
+
+
+def test_a_word_index_of_other_texts_is_named(live: Path) -> None:
+    shutil.rmtree(live / "bm25")
+    LexicalIndex.build(["fever", "of other words", "tired"]).save(live / "bm25")
+    manifest = read_manifest(live)
+    files = {name: file_hash(live / name) for name in manifest.files}
+    replace(manifest, files=files).write(live)
+    with pytest.raises(Damaged, match="the word index does not find passage 'rash#about-rash/1'"):
         verify(live)
 
 
@@ -129,9 +164,18 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return generations.folder(manifest.name)
 
 
-@pytest.mark.parametrize("damage", ["folder", "data_level0.bin", "header.bin", "noise"])
-def test_a_damaged_graph_is_found(large: Path, tmp_path: Path, damage: str) -> None:
-    """Chroma's own count stays right, or its reader dies: both are damage."""
+@pytest.mark.parametrize(
+    ("damage", "noted"),
+    [
+        *((damage, False) for damage in ("folder", "data_level0.bin", "header.bin", "noise")),
+        *((damage, True) for damage in ("folder", "data_level0.bin", "noise")),
+    ],
+)
+def test_a_damaged_graph_is_found(*, large: Path, tmp_path: Path, damage: str, noted: bool) -> None:
+    """By the hashes of its files, and were those right, by what it finds.
+
+    Chroma's own count stays right, or its reader dies: both are damage.
+    """
     folder = tmp_path / "generation"
     shutil.copytree(large, folder)
     (graph,) = [p for p in (folder / "chroma").iterdir() if p.is_dir()]
@@ -142,9 +186,51 @@ def test_a_damaged_graph_is_found(large: Path, tmp_path: Path, damage: str) -> N
         path.write_bytes(os.urandom(path.stat().st_size))
     else:
         halve(graph / damage)
+    if noted:
+        remanifest(folder)
     with pytest.raises(Damaged, match="vector store") as caught:
         verify_in_process(folder)
     assert "\n" not in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def huge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A generation of more texts than a bounded check looks up."""
+    home = tmp_path_factory.mktemp("huge")
+    (home / "documents").mkdir()
+    for page in range(60):
+        lines = [f"## S{page}x{n}\n\nFact{page * 80 + n} drug{page}x{n}." for n in range(80)]
+        (home / "documents" / f"{page}.md").write_text(f"# Page {page}\n\n" + "\n\n".join(lines))
+    generations = Generations.of(home / "data", home / "documents")
+    manifest = build_and_publish(generations, home / "documents", HashingEncoder())
+    assert manifest.texts > 10_000
+    return generations.folder(manifest.name)
+
+
+@pytest.mark.parametrize("bounded", [False, True])
+def test_a_bounded_check_of_many_texts_misses_no_file_no_key_and_no_broken_graph(
+    *, huge: Path, tmp_path: Path, bounded: bool
+) -> None:
+    folder = tmp_path / "generation"
+    shutil.copytree(huge, folder)
+    verify(folder, bounded=bounded)
+    texts = read_texts(folder)
+    rows = np.load(folder / "vectors.npy")[list(texts.first.values())]
+    keys = list(texts.first)
+    (graph,) = [p for p in (folder / "chroma").iterdir() if p.is_dir()]
+    flip(graph / "data_level0.bin")
+    with pytest.raises(Damaged, match=r"the vector store's file '.*' is not as it was written"):
+        verify(folder, bounded=bounded)
+    store_anew(folder, keys[:1], rows[:1])
+    with pytest.raises(Damaged, match="the vector store holds 1 of"):
+        verify(folder, bounded=bounded)
+    store_anew(folder, keys[:4000], rows[1:4001])
+    manifest = read_manifest(folder)
+    Beside(new=tuple(keys[4000:])).write(folder)
+    files = manifest.files | {"beside.json": file_hash(folder / "beside.json")}
+    replace(manifest, files=files).write(folder)
+    with pytest.raises(Damaged, match="the vector store does not find"):
+        verify(folder, bounded=bounded)
 
 
 class Noisy(HashingEncoder):

@@ -8,7 +8,7 @@ from eval.bench.made_library import write_made_library
 from index.entries import make_entries
 
 
-def test_it_is_a_library_of_real_sentences_and_distinct_texts(tmp_path: Path) -> None:
+def test_it_is_a_library_of_long_passages_and_distinct_texts(tmp_path: Path) -> None:
     library = load_library(write_made_library(tmp_path / "made", 4))
 
     passages = [p for d in library.documents for p in split_passages(d, Splitting())]
@@ -26,3 +26,11 @@ def test_it_is_the_same_each_time(tmp_path: Path) -> None:
     assert [p.read_text() for p in sorted(first.iterdir())] == [
         p.read_text() for p in sorted(again.iterdir())
     ]
+
+
+def test_its_sentences_are_not_the_same_few_over_and_over(tmp_path: Path) -> None:
+    library = load_library(write_made_library(tmp_path / "made", 20))
+
+    passages = [p for d in library.documents for p in split_passages(d, Splitting())]
+    said = [s.text for p in passages if not p.outline for s in p.sentences]
+    assert len(set(said)) > 0.98 * len(said)

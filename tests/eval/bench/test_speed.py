@@ -38,7 +38,7 @@ def test_each_stage_and_the_whole_are_timed(opened: Answerer) -> None:
     assert triage < p95.value
 
 
-def test_a_build_is_timed_and_done_again(tmp_path: Path) -> None:
+def test_a_build_is_timed_done_again_and_after_an_edit(tmp_path: Path) -> None:
     rows = time_builds("hashing", tmp_path, 1, lambda _: None)
 
     figures = {row.measure.name: row.measure for row in rows}
@@ -49,6 +49,11 @@ def test_a_build_is_timed_and_done_again(tmp_path: Path) -> None:
     assert passages.value == pytest.approx(passages.n / seconds)
     assert figures["build_entries"].n > passages.n
     assert figures["rebuild_entries"].n == figures["build_entries"].n
+    assert figures["edit_entries"].n == figures["build_entries"].n + 1  # one sentence
+    assert figures["edit_seconds"].value is not None
+    for kind in ("build", "rebuild", "edit"):
+        assert figures[f"{kind}_memory"].unit is Unit.MEBIBYTES
+        assert (figures[f"{kind}_memory"].value or 0) > 50
 
 
 def test_the_program_is_started_with_the_given_settings(
@@ -91,5 +96,5 @@ def test_the_whole_leaves_nothing_behind(tiny: Settings, cases_file: Path, tmp_p
     }
     assert "cores" in bench.notes[0]
     assert [row.measure.value for row in bench.rows if row.data == "one question"] == [None] * 2
-    assert len(said) == 4
+    assert len(said) == 5
     assert list((tmp_path / "work").iterdir()) == []
