@@ -29,8 +29,9 @@ def test_a_question_is_answered_without_a_network(
 ) -> None:
     product.ask("What are cytokines?")  # the index is there
     ask = [sys.executable, "-m", "app", "ask", "What are cytokines?", "--json"]
+    documents, data_dir = product_settings.documents, product_settings.data_dir
     done = subprocess.run(
-        [*CUT, *ask, "--data-dir", str(product_settings.data_dir)],
+        [*CUT, *ask, "--documents", str(documents), "--data-dir", str(data_dir)],
         capture_output=True,
         text=True,
         check=False,
