@@ -10,14 +10,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from types import TracebackType
 
+from index.closing import Closing
 from index.errors import Damaged
 
 _DAMAGED = 3
 
 
-class OwnProcess:
+class OwnProcess(Closing):
     """A started module, whose main calls `serve`. It is given its arguments once, and ends.
 
     Example: `with OwnProcess("index.verify") as process: process.run([str(folder)])`
@@ -45,15 +45,7 @@ class OwnProcess:
             raise Damaged(said[-1] if told else "its vector store is corrupt")
         return out
 
-    def __enter__(self) -> OwnProcess:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """End it, whether it was run or not."""
         if self._process.poll() is None:
             self._process.kill()

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO
 
 import numpy as np
 from numpy.lib import format as npy
 
+from index.closing import Closing
 from index.encoder import Vectors
 from index.errors import Damaged
 
 
-class VectorFile:
+class VectorFile(Closing):
     """(n, d) float32 on disk, as `np.load` reads it.
 
     Example: `with VectorFile.open(path) as file: file.read([0, 7])`
@@ -83,17 +83,6 @@ class VectorFile:
     def close(self) -> None:
         """Let go of the file; what was written is in it."""
         self._file.close()
-
-    def __enter__(self) -> VectorFile:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _offset(self, row: int) -> int:
         return self._start + row * self.dimension * 4

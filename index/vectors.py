@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from index.closing import Closing
 from index.encoder import Vectors
 from index.errors import BuildFailed, Damaged
 
@@ -43,7 +43,7 @@ Batch = tuple[Sequence[str], Vectors]
 """Keys, and (n, d) float32 of unit norm, a row for each."""
 
 
-class VectorStore:
+class VectorStore(Closing):
     """The vectors of one generation, each under the key of its text.
 
     Chroma 1.5.9 is not safe for two writing processes, and opening writes: a store is filled once
@@ -155,17 +155,6 @@ class VectorStore:
         """Flush, and let go of the files; the store cannot answer any more."""
         self._closed = True
         self._client.close()
-
-    def __enter__(self) -> VectorStore:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _connect(folder: Path) -> Client:

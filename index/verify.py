@@ -14,11 +14,11 @@ import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 import numpy as np
 
 from index.beside import Beside, read_beside
+from index.closing import Closing
 from index.entries import text_key
 from index.errors import Damaged
 from index.lexical import LexicalIndex
@@ -145,7 +145,7 @@ def _check_file(path: Path, digest: str, called: str) -> None:
         raise Damaged(f"{called} is not as it was written")
 
 
-class Check:
+class Check(Closing):
     """The check of a generation, in a process of its own that is started at once.
 
     Example: `with Check() as check: check.verify(folder)`
@@ -172,16 +172,9 @@ class Check:
         lost: list[str] = json.loads(self._process.run([str(folder), *extent]))
         return lost
 
-    def __enter__(self) -> Check:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._process.__exit__(kind, error, trace)
+    def close(self) -> None:
+        """End it, whether it was used or not."""
+        self._process.close()
 
 
 def verify_in_process(folder: Path, *, bounded: bool = False) -> None:
