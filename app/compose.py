@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from app.composing import Composer
 from app.pipeline import Answerer
-from app.reading import SignalReader
+from app.reading.opening import open_reader
+from app.reading.signals import load_weights
 from app.settings import Settings
-from app.signals import load_weights
 from app.texts import load_replies, load_texts
 from app.triage.classifier import load_weights as load_classifier
 from app.triage.triage import load_triage
@@ -32,7 +32,6 @@ def build_answerer(
         generation: the name of the one to search; None for the one that is live.
     """
     triage = load_triage(layers=settings.encoder == "minilm")
-    weights = load_weights()
 
     def opened() -> Search:
         triage.load()
@@ -46,10 +45,15 @@ def build_answerer(
         live=live,
         follower=Follower(live, lambda: None if generation else generations.pointer().live),
         triage=triage,
-        reader=SignalReader(weights),
-        weights=weights,
+        reader=open_reader(trained=wants_trained(settings)),
+        weights=load_weights(),
         composer=Composer(texts, load_replies(), settings.contact(), settings.country),
     )
+
+
+def wants_trained(settings: Settings) -> bool:
+    """Whether the trained reader is to be used; it was fitted to the real encoder's numbers."""
+    return settings.reader == "trained" and settings.encoder == "minilm"
 
 
 def place_of(settings: Settings) -> Place:

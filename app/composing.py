@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from app.answer import Answer, Card, Contact, Status, Trace
 from app.cards import make_card, plain_card
 from app.quoting import quote, text_of
-from app.reading import Reading
+from app.reading.reader import Reading
 from app.suggesting import suggestions, topic_headings
 from app.texts import Texts
 from corpus.library import Library

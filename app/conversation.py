@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from app.composing import Found
 from app.followup import Topic, Turn, Understood, Way, understand
 from app.leaning import hangs, leans, mended, own_words
-from app.reading import Chosen, Reader, Reading
-from app.signals import Weights, nearness
+from app.reading.reader import Chosen, Reader, Reading
+from app.reading.signals import Weights, nearness
 from app.topics import list_above, listed_topics, topic_of, words_of
 from index.search import Hit, Search
 from index.words import content_stems

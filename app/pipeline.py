@@ -8,15 +8,16 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from app.answer import Answer, Card, Trace
 from app.composing import Composer, Found
 from app.conversation import Conversation
 from app.question import clean_history, clean_question
-from app.reading import Reader
-from app.signals import Weights
+from app.reading.reader import Reader
+from app.reading.signals import Weights
 from app.suggesting import topic_headings, typical_questions
 from app.triage.language import ENGLISH
 from app.triage.triage import Outcome, Triage
@@ -186,6 +187,10 @@ class Answerer:
         """What the opened generation of the index says of itself; None where none is open."""
         search = self._live.peek()
         return search.manifest if search else None
+
+    def reader(self) -> Mapping[str, Any]:
+        """What the reader is and what it was fitted on."""
+        return self._reader.about
 
     def library(self) -> Library | None:
         """The documents of the opened generation, that its quotes are from; None where none is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.answer import Citation, Quote
-from app.reading import Chosen
+from app.reading.reader import Chosen
 from corpus.document import Document
 from corpus.library import Library
 

@@ -69,6 +69,10 @@ class Settings(BaseSettings):
     encoder: Literal["minilm", "hashing"] = Field(
         "minilm", description="text encoder; `hashing` needs no model and is for tests"
     )
+    reader: Literal["first", "trained"] = Field(
+        "first",
+        description="what decides which sentences answer; `trained` refuses less and errs more",
+    )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(7860, ge=0, le=65535, description="port to listen on")
     max_waiting: int = Field(

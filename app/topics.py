@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.followup import Topic
 from app.leaning import own_words
-from app.reading import Chosen
+from app.reading.reader import Chosen
 from app.suggesting import offer
 from corpus.document import Passage, Role
 from index.search import Search

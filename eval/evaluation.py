@@ -66,7 +66,12 @@ def evaluate(
     folder = place_of(settings).generations.folder(generation or opened.manifest.name)
     index = manifest_hash(folder)
     recorded = recorded_settings(
-        opened.manifest, settings, plan.asked, tags=plan.tags, workers=plan.workers
+        opened.manifest,
+        answerer.reader(),
+        settings,
+        plan.asked,
+        tags=plan.tags,
+        workers=plan.workers,
     )
     key = journal_key(plan.cases, index, recorded)
     with Journal(settings.data_dir / "eval" / "unfinished", key) as journal:

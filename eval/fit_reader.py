@@ -23,8 +23,8 @@ import numpy as np
 
 from app.answer import Status
 from app.compose import open_index
+from app.reading.signals import Decision, Weights, nearness, read_signals
 from app.settings import OVERVIEW_DOCUMENTS, Settings
-from app.signals import Decision, Weights, nearness, read_signals
 from eval.cases import Case
 from eval.set_files import load_cases
 from index.search import Hit

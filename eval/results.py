@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from app.settings import Settings
-from app.signals import load_weights
 from eval.judge import CaseResult
 from eval.metrics.measure import Measure
 from eval.output_files import write_whole
@@ -82,19 +81,25 @@ class Run:
         }
 
 
-def recorded_settings(
-    manifest: Manifest, settings: Settings, asked: EvalSet, *, tags: Sequence[str], workers: int
+def recorded_settings(  # noqa: PLR0913 (what shapes a run)
+    manifest: Manifest,
+    reader: Mapping[str, Any],
+    settings: Settings,
+    asked: EvalSet,
+    *,
+    tags: Sequence[str],
+    workers: int,
 ) -> dict[str, Any]:
     """What shaped a run's results: set, library, encoder, reader, texts, clinic and versions.
 
     Args:
         manifest: of the generation that was searched.
+        reader: what it is and was fitted on.
         settings: of the pipeline; whom to call stands in its answers.
         asked: the set; only the hashes of its files are recorded.
         tags: by which its cases were chosen.
         workers: how many were asked side by side, which makes each slower.
     """
-    weights = load_weights()
     texts = resources.files("app.texts").joinpath("en.yaml").read_bytes()
     return {
         "sets": dict(asked.hashes),
@@ -107,12 +112,9 @@ def recorded_settings(
         "splitting": dict(manifest.splitting),
         "models": dict(manifest.models),
         "reader": {
-            "fitted_on": weights.fitted_on,
-            "thresholds": {
-                "known": weights.known.threshold,
-                "unknown": weights.unknown.threshold,
-            },
-            "hash": _sha256(json.dumps(asdict(weights), sort_keys=True).encode()),
+            "name": reader["name"],
+            "fitted_on": reader["fitted_on"],
+            "hash": _sha256(json.dumps(reader, sort_keys=True).encode()),
         },
         "texts_hash": _sha256(texts),
         "program_hash": program_hash(),

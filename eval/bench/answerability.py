@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.reading import SignalReader
-from app.signals import load_weights
+from app.reading.signal_reader import SignalReader
+from app.reading.signals import load_weights
 from eval.bench.bench import Bench, Row
 from eval.bench.generation import open_pages
 from eval.bench.grouped import grouped_measure

@@ -59,6 +59,15 @@ def answerability(*, data: _Data = DATA, work: _Work = None, data_dir: DataDir =
 
 
 @commands.command()
+def reading(*, data: _Data = DATA, work: _Work = None, data_dir: DataDir = None) -> None:
+    """What each signal gives the trained reader: unseen halves, SQuAD 2.0, MEDIQA 2019."""
+    from eval.bench.reading import measure
+
+    settings = settings_of(data_dir=data_dir)
+    _show(lambda: measure(data, _folder(work, settings), _say))
+
+
+@commands.command()
 def groundedness(*, data: _Data = DATA) -> None:
     """Whether a claim is supported by its evidence: HealthVer, AttributionBench."""
     from eval.bench.groundedness import measure

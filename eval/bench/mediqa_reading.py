@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.reading import Reader
+from app.reading.reader import Reader
 from eval.bench.generation import Indexed
 from eval.bench.mediqa import Mediqa
 from eval.bench.rankers import hits_by_page

@@ -55,6 +55,12 @@ def load_squad(path: Path) -> tuple[Paragraph, ...]:
     return paragraphs
 
 
+def taught(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Those that the trained reader may learn from: of every second title in alphabetical order."""
+    titles = set(sorted({paragraph.title for paragraph in paragraphs})[::2])
+    return tuple(paragraph for paragraph in paragraphs if paragraph.title in titles)
+
+
 def as_pages(paragraphs: Sequence[Paragraph]) -> tuple[Page, ...]:
     """One page for each title, of its paragraphs in their order; the title is the page's id."""
     titled: dict[str, list[str]] = {}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from app.composing import Found
 from app.conversation import Conversation
-from app.reading import SignalReader
-from app.signals import Weights, nearness
+from app.reading.signal_reader import SignalReader
+from app.reading.signals import Weights, nearness
 from corpus.document import Section
 from eval.bench.generation import Indexed
 from eval.bench.pages import document_id, write_paragraph

@@ -6,9 +6,9 @@ import pytest
 
 from app.compose import open_index
 from app.conversation import Conversation
-from app.reading import SignalReader
+from app.reading.signal_reader import SignalReader
+from app.reading.signals import load_weights
 from app.settings import Settings
-from app.signals import load_weights
 
 CAR = "car-t-cell-therapy"
 TYPES = "What are the types of immunotherapy?"

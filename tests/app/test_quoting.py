@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.quoting import InexactQuote, quote, text_of
-from app.reading import Chosen
+from app.reading.reader import Chosen
 from corpus.library import load_library
 from corpus.passages import Splitting, split_passages
 

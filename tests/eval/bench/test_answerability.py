@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.signals import load_weights
+from app.reading.signals import load_weights
 from eval.bench.answerability import SQUAD_WORK, answered_at, measure, mediqa_rows, squad_figures
 from eval.bench.bench import DATA, Bench, MissingData
 from eval.bench.generation import Indexed, open_pages

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.reading import SignalReader, choose_sentences
-from app.signals import Decision, Weights, asked_similarity, read_signals
+from app.reading.signal_reader import SignalReader, choose_sentences
+from app.reading.signals import Decision, Weights, asked_similarity, read_signals
 from corpus.document import Passage, Role, Sentence
 from index.search import Hit
 

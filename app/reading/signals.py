@@ -73,7 +73,7 @@ class Weights:
 
 def load_weights() -> Weights:
     """The fitted weights that come with the package."""
-    text = resources.files("app").joinpath("reading.json").read_text(encoding="utf-8")
+    text = resources.files("app.reading").joinpath("signals.json").read_text(encoding="utf-8")
     return TypeAdapter(Weights).validate_json(text)
 
 

@@ -1,18 +1,18 @@
-"""Which sentences answer a question, or that none does.
+"""The first reader: signals of meaning and words, weighed into a probability.
 
-The first reader: signals of meaning and words, weighed into a probability (`app.signals`), and
-whole paragraphs or lists around the nearest sentences. Knows nothing of how an answer is worded.
+It quotes whole paragraphs or lists around the nearest sentences.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import asdict
+from typing import Any
 
-from app.signals import Weights, nearness, read_signals
-from corpus.document import Passage, Role, Sentence
+from app.reading.reader import Chosen, Reading, without_repeats
+from app.reading.signals import Weights, nearness, read_signals
+from corpus.document import Role
 from index.search import Hit
 
 _SHORT_PARAGRAPH = 6
@@ -26,40 +26,16 @@ _DEFINITION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Sentences of one passage, in the order of their document."""
-
-    passage: Passage
-    sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader made of a question.
-
-    `score` is the probability in [0, 1] that the library answers; `chosen` is empty where it is
-    below `threshold`.
-    """
-
-    score: float
-    threshold: float
-    signals: Mapping[str, float]
-    chosen: tuple[Chosen, ...]
-
-
-class Reader(Protocol):
-    """Decides whether hits answer a question, and by which sentences."""
-
-    def read(self, hits: Sequence[Hit]) -> Reading:
-        """Read the hits of one question, at least one, in any order."""
-
-
 class SignalReader:
     """The first reader; see the module."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """See `Reader`."""
+        return {"name": "first", **asdict(self._weights)}
 
     def read(self, hits: Sequence[Hit]) -> Reading:
         """The nearest passage decides; a second one that is almost as near is quoted too."""
@@ -77,7 +53,7 @@ class SignalReader:
                 if nearness(hit, self._weights) >= floor and not hit.passage.outline
             ]
             more = [choose_sentences(hit, _SHORT_SECOND) for hit in close]
-            chosen = _without_repeats([choose_sentences(best), *more])
+            chosen = without_repeats([choose_sentences(best), *more])
         return Reading(score, decision.threshold, signals, chosen)
 
 
@@ -112,14 +88,3 @@ def choose_sentences(hit: Hit, short: int = _SHORT_PARAGRAPH) -> Chosen:
         above = [n for n, sentence in enumerate(passage.sentences) if sentence.block == block - 1]
         members = [*above[:1], *members]
     return Chosen(passage, tuple(passage.sentences[n] for n in members))
-
-
-def _without_repeats(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
-    seen: set[tuple[str, int]] = set()
-    kept = []
-    for one in chosen:
-        fresh = tuple(s for s in one.sentences if (one.passage.document, s.start) not in seen)
-        seen |= {(one.passage.document, s.start) for s in fresh}
-        if fresh:
-            kept.append(Chosen(one.passage, fresh))
-    return tuple(kept)

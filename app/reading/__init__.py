@@ -1,0 +1,1 @@
+"""Which sentences answer a question, or that none does. Knows nothing of how answers are worded."""
