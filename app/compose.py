@@ -45,15 +45,10 @@ def build_answerer(
         live=live,
         follower=Follower(live, lambda: None if generation else generations.pointer().live),
         triage=triage,
-        reader=open_reader(trained=wants_trained(settings)),
+        reader=open_reader(trained=settings.reader == "trained" and settings.encoder == "minilm"),
         weights=load_weights(),
         composer=Composer(texts, load_replies(), settings.contact(), settings.country),
     )
-
-
-def wants_trained(settings: Settings) -> bool:
-    """Whether the trained reader is to be used; it was fitted to the real encoder's numbers."""
-    return settings.reader == "trained" and settings.encoder == "minilm"
 
 
 def place_of(settings: Settings) -> Place:

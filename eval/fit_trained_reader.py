@@ -13,13 +13,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +37,15 @@ from app.settings import OVERVIEW_DOCUMENTS, PACKAGED_DOCUMENTS
 from eval.bench.ablation import STEPS, Fitted, Step, write_fitted
 from eval.bench.remembering import Remembering
 from eval.metrics.selective import ECE
-from eval.reader_questions import SETS, Question, facts_said, found_in, held_out_cases
+from eval.reader_questions import (
+    SETS,
+    Question,
+    facts_said,
+    found_in,
+    held_out_cases,
+    without_asked,
+)
+from eval.regression import fitted_decision, regression
 from eval.set_files import load_cases
 
 _SEED = 0
@@ -58,7 +64,7 @@ Sets = Mapping[str, Sequence[Question]]
 def main() -> None:
     """Fit, say how well it separates, and write `app/reading/trained.json`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--false-answers", type=float, default=0.08)
+    parser.add_argument("--false-answers", type=float, default=0.03)
     parser.add_argument("--work", type=Path, required=True, help="folder of the indexes")
     given = parser.parse_args()
     held = (_READING / NETWORK).read_bytes()
@@ -86,10 +92,8 @@ def questions(work: Path) -> Sets:
     library = [case for case in load_cases(SETS / "library-development.jsonl") if not case.history]
     held = held_out_cases()
     own = [case for case in held if any(_OVERVIEW in tag for tag in case.tags)]
-    with TemporaryDirectory() as bare:
-        for page in OVERVIEW_DOCUMENTS.glob("*.md"):
-            shutil.copy(page, bare)
-        untended = found_in(Path(bare), overview, work / "untended")
+    bare = without_asked(OVERVIEW_DOCUMENTS, work)
+    untended = found_in(bare, overview, work / "untended")
     alone = found_in(OVERVIEW_DOCUMENTS, [*overview, *own], work / "overview")
     together = [*library, *(case for case in held if case not in own)]
     return {
@@ -129,7 +133,7 @@ def _passage(
             signals = passage_signals(judged, first)
             rows.append([signals[name] for name in step.passage])
             right.append(question.covered and question.right(judged.hit))
-    return _regression(np.array(rows), np.array(right), step.passage)
+    return fitted_decision(np.array(rows), np.array(right), step.passage)
 
 
 def _decision(sets: Sets, step: Step, reader: TrainedReader, share: float) -> Decision:
@@ -156,39 +160,20 @@ def _decision(sets: Sets, step: Step, reader: TrainedReader, share: float) -> De
         answered = np.mean(predicted[own & answers] > threshold)
         wrongly = np.mean(predicted[own & ~answers] > threshold)
         print(f"  {name}: AUROC {auroc:.3f}, answered {answered:.3f}, wrongly {wrongly:.3f}")
-    return replace(_regression(table, answers, step.decision), threshold=round(threshold, 3))
+    return fitted_decision(table, answers, step.decision, threshold)
 
 
 def _predicted(
     table: NDArray[np.float64], covered: NDArray[np.bool_], groups: Sequence[str]
 ) -> NDArray[np.float64]:
     """Probabilities in cross-validation; a question that is asked twice is in one fold."""
-    from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
 
-    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
     folds = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=_SEED)
     predicted: NDArray[np.float64] = cross_val_predict(
-        model, table, covered, groups=groups, cv=folds, method="predict_proba"
+        regression(), table, covered, groups=groups, cv=folds, method="predict_proba"
     )[:, 1]
     return predicted
-
-
-def _regression(
-    table: NDArray[np.float64], right: NDArray[np.bool_], names: Sequence[str]
-) -> Decision:
-    """A logistic regression for the signals as they are, the scaling folded in."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
-    scaler = StandardScaler().fit(table)
-    model = LogisticRegression(max_iter=1000).fit(scaler.transform(table), right)
-    weights = model.coef_[0] / scaler.scale_
-    bias = float(model.intercept_[0] - weights @ scaler.mean_)
-    signals = {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
-    return Decision(round(bias, 4), signals, 1.0)
 
 
 def _choice(

@@ -1,7 +1,11 @@
-"""The development questions that the readers' decisions are fitted on, with what search finds."""
+"""Cases asked of a library by themselves: what its search finds, and what is right of it.
+
+For fitting and for measuring readers. Knows nothing of triage, nor of earlier turns.
+"""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +52,20 @@ def found_in(documents: Path, cases: Sequence[Case], data_dir: Path) -> list[Que
     questions = [Question(case, tuple(search.find(case.question))) for case in cases]
     search.close()
     return questions
+
+
+def without_asked(documents: Path, work: Path) -> Path:
+    """A copy of a library's pages without their ways of asking, as nobody has tended them.
+
+    Args:
+        documents: the library.
+        work: folder that the copy is made in.
+    """
+    bare = work / "without-asked"
+    bare.mkdir(parents=True, exist_ok=True)
+    for page in documents.glob("*.md"):
+        shutil.copy(page, bare)
+    return bare
 
 
 def held_out_cases() -> list[Case]:

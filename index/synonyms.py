@@ -28,8 +28,8 @@ class Synonyms:
     Args:
         written: the library's texts.
 
-    Example: `Synonyms(["Monoclonal antibodies bind."]).written_name("mAb")` gives
-    `"monoclonal antibody"`.
+    Example: `Synonyms(["Monoclonal antibodies bind."]).as_written("a mAb")` gives
+    `"a monoclonal antibody"`.
     """
 
     def __init__(self, written: Iterable[str]) -> None:
@@ -42,11 +42,9 @@ class Synonyms:
                 self._instead |= {name.lower(): found[0] for name in others}
         names = sorted(self._instead, key=len, reverse=True)
         choices = "|".join(re.escape(name) for name in names)
-        self._name = re.compile(rf"\b({choices}){_PLURAL}\b", re.IGNORECASE) if names else None
-
-    def written_name(self, name: str) -> str | None:
-        """What the library calls a thing; None where it writes this name, or none of the thing."""
-        return self._instead.get(name.lower())
+        self._name = (
+            re.compile(rf"(?<![\w-])({choices}){_PLURAL}\b", re.IGNORECASE) if names else None
+        )
 
     def as_written(self, question: str) -> str:
         """A question with the library's own names; the same where it uses no other.

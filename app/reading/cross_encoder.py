@@ -42,6 +42,7 @@ class CrossEncoder:
     def __init__(self, held: bytes) -> None:
         import onnxruntime
 
+        self._encoder = PairEncoder()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = _THREADS
         # Threads that wait by spinning starve one another where another program wants the cores.
@@ -51,8 +52,8 @@ class CrossEncoder:
             self._session: Any = onnxruntime.InferenceSession(
                 held, options, providers=["CPUExecutionProvider"]
             )
-            self._encoder = PairEncoder()
             self.judge([("Is it read?", "A pair: It is.")])
+        # ONNX Runtime's errors have no class in common but this one; each becomes one of ours.
         except Exception as error:
             raise ReaderUnavailable(
                 f"the network cannot be run ({type(error).__name__})"

@@ -16,7 +16,11 @@ _log = logging.getLogger(__name__)
 
 
 def open_reader(*, trained: bool) -> Reader:
-    """The trained reader, or the first one where that is wanted or nothing else can be had."""
+    """The trained reader, or the first one where that is wanted or nothing else can be had.
+
+    Args:
+        trained: whether it is wanted; it was fitted to the real encoder's numbers alone.
+    """
     first = load_weights()
     if not trained:
         return SignalReader(first)

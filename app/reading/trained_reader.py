@@ -52,14 +52,16 @@ class TrainedReader:
 
     def read(self, hits: Sequence[Hit]) -> Reading:
         """The network reads each hit by its nearest sentence, then every sentence of the best."""
-        weights = self._weights
         ranked = self.rank(hits)
         signals = library_signals(ranked, self._first)
-        score = weights.decision.probability(signals)
-        chosen: tuple[Chosen, ...] = ()
-        if score >= weights.decision.threshold:
-            chosen = self.choose(ranked)
-        return Reading(score, weights.decision.threshold, signals, chosen)
+        decision = self._weights.decision
+        score = decision.probability(signals)
+        chosen = self.choose(ranked) if score >= decision.threshold else ()
+        return Reading(score, decision.threshold, signals, chosen)
+
+    def score(self, ranked: Sequence[Judged]) -> float:
+        """The probability in [0, 1] that the library answers, of hits as `rank` gives them."""
+        return self._weights.decision.probability(library_signals(ranked, self._first))
 
     def rank(self, hits: Sequence[Hit]) -> list[Judged]:
         """The hits as the network reads them, the likeliest to answer first."""

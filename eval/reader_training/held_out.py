@@ -6,7 +6,6 @@ rest, chosen by the question's own letters, so that it stays the same whatever e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import sha256
 
 from eval.reader_training.own_lessons import Asked
@@ -26,8 +25,3 @@ _ONE_IN = 5
 def held_out(asked: Asked) -> bool:
     """Whether a question is kept from training."""
     return bool(asked.pages & PAGES) or sha256(asked.text.encode()).digest()[0] % _ONE_IN == 0
-
-
-def of_held_pages(asked: Sequence[Asked]) -> list[Asked]:
-    """Those that are about pages of which nothing was learnt."""
-    return [one for one in asked if one.pages <= PAGES]

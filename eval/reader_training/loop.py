@@ -8,9 +8,9 @@ machine the same lessons, seed and versions give the same weights.
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,6 @@ from eval.reader_training.lessons import UNKNOWN, Lesson
 from eval.reader_training.model import CrossEncoder
 
 _BATCH = 32
-_SAVED_EVERY = 250
 _HEAD_RATE = 10.0
 _THREADS = 2
 
@@ -39,6 +38,7 @@ class Course:
         held: lessons that are not learnt, to tell by which epoch is best; empty to keep the last.
         epochs: how often each is read.
         rate: the learning rate at its peak; the head's is ten times that.
+        saved_every: steps between two writings of the state.
     """
 
     name: str
@@ -46,6 +46,12 @@ class Course:
     held: Sequence[Lesson]
     epochs: int
     rate: float
+    saved_every: int = 250
+
+    def digest(self, seed: int) -> str:
+        """What the course is, so that no run goes on with the state of another."""
+        told = repr((self.name, self.epochs, self.rate, seed, list(self.lessons), list(self.held)))
+        return sha256(told.encode()).hexdigest()
 
 
 def learn(  # noqa: PLR0913 (what a course needs)
@@ -78,13 +84,13 @@ def learn(  # noqa: PLR0913 (what a course needs)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [g["lr"] for g in optimizer.param_groups], len(batches), pct_start=0.06
     )
-    kept = _Kept(work / f"{course.name}.pt", work / f"{course.name}-best.pt")
+    kept = _Kept(work / f"{course.name}.pt", course.digest(seed))
     running: list[float] = []
     for step in range(kept.resume(model, optimizer, schedule), len(batches)):
         lessons = [course.lessons[n] for n in batches[step]]
         loss = _loss(_scores(model, encoder, lessons), lessons)
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()  # type: ignore[no-untyped-call] # torch leaves it without types
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()
@@ -94,7 +100,7 @@ def learn(  # noqa: PLR0913 (what a course needs)
             auroc = separation(model, encoder, course.held)
             say(f"{course.name}: step {done}, AUROC of the held-out pairs {auroc:.4f}")
             kept.judge(auroc, model)
-        if done % _SAVED_EVERY == 0 or done == len(batches):
+        if done % course.saved_every == 0 or done == len(batches):
             say(f"{course.name}: step {done} of {len(batches)}, loss {np.mean(running):.4f}")
             running = []
             kept.save(done, model, optimizer, schedule)
@@ -148,59 +154,63 @@ def _loss(scores: torch.Tensor, lessons: Sequence[Lesson]) -> torch.Tensor:
 
 def _batches(lessons: Sequence[Lesson], seed: int) -> list[list[int]]:
     """Batches of pairs of like lengths, in an order by chance."""
-    chance = random.Random(seed)  # noqa: S311 (no secret)
-    order = list(range(len(lessons)))
-    chance.shuffle(order)
+    chance = np.random.default_rng(seed)
+    order = [int(number) for number in chance.permutation(len(lessons))]
     order.sort(key=lambda n: (len(lessons[n].question) + len(lessons[n].text)) // 16)
     batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
-    chance.shuffle(batches)
-    return batches
+    return [batches[number] for number in chance.permutation(len(batches))]
 
 
 class _Kept:
-    """What a stopped run goes on from, and the best epoch so far."""
+    """What a stopped run goes on from, the best epoch so far with it.
 
-    def __init__(self, state: Path, best: Path) -> None:
-        self._state = state
-        self._best = best
+    A state of another course, of other lessons or of another seed is not taken up.
+    """
+
+    def __init__(self, path: Path, digest: str) -> None:
+        self._path = path
+        self._digest = digest
         self._auroc = -1.0
-        state.parent.mkdir(parents=True, exist_ok=True)
+        self._best: Any = None
+        path.parent.mkdir(parents=True, exist_ok=True)
 
     def resume(self, model: CrossEncoder, optimizer: Any, schedule: Any) -> int:
         """The step from which to go on, everything set to what it was there."""
-        if not self._state.exists():
+        if not self._path.exists():
             return 0
-        held = torch.load(self._state, weights_only=True)
+        held = torch.load(self._path, weights_only=True)
+        if held["digest"] != self._digest:
+            return 0
         model.load_state_dict(held["model"])
         optimizer.load_state_dict(held["optimizer"])
         schedule.load_state_dict(held["schedule"])
         torch.set_rng_state(held["chance"])
-        self._auroc = held["auroc"]
+        self._auroc, self._best = held["auroc"], held["best"]
         step: int = held["step"]
         return step
 
     def judge(self, auroc: float, model: CrossEncoder) -> None:
+        """Keep a model that separates better than those before it."""
         if auroc > self._auroc:
             self._auroc = auroc
-            _written(model.state_dict(), self._best)
+            self._best = {name: values.clone() for name, values in model.state_dict().items()}
 
     def save(self, step: int, model: CrossEncoder, optimizer: Any, schedule: Any) -> None:
         held = {
+            "digest": self._digest,
             "step": step,
             "model": model.state_dict(),
             "optimizer": optimizer.state_dict(),
             "schedule": schedule.state_dict(),
             "chance": torch.get_rng_state(),
             "auroc": self._auroc,
+            "best": self._best,
         }
-        _written(held, self._state)
+        half = self._path.with_suffix(".half")
+        torch.save(held, half)
+        os.replace(half, self._path)
 
     def restore_best(self, model: CrossEncoder) -> None:
-        if self._best.exists():
-            model.load_state_dict(torch.load(self._best, weights_only=True))
-
-
-def _written(held: Any, path: Path) -> None:
-    half = path.with_suffix(".half")
-    torch.save(held, half)
-    os.replace(half, path)
+        """Set a model to the best epoch; it stays as it is where none was judged."""
+        if self._best is not None:
+            model.load_state_dict(self._best)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,7 +116,7 @@ def own_lessons(pages: Pages, asked: Sequence[Asked], seed: int) -> Iterator[Les
         asked: the questions.
         seed: of what is drawn by chance.
     """
-    chance = Random(seed)  # noqa: S311 (no secret)
+    chance = np.random.default_rng(seed)
     for one, near in zip(asked, pages.likeness([one.text for one in asked]), strict=True):
         yield from _right(one, pages.passages, near)
         for number in _wrong(one, pages.passages, near, chance):
@@ -151,7 +150,10 @@ def _right(
 
 
 def _wrong(
-    one: Asked, passages: Sequence[Passage], near: Sequence[NDArray[np.float32]], chance: Random
+    one: Asked,
+    passages: Sequence[Passage],
+    near: Sequence[NDArray[np.float32]],
+    chance: np.random.Generator,
 ) -> list[int]:
     """The passages that do not answer: the nearest of the same page, and one of others.
 
@@ -169,10 +171,8 @@ def _wrong(
         return []
     limit = max(nearness[n] for n in right) - _CLEARLY_FURTHER
     other = [n for n in ranked if passages[n].document not in one.pages and nearness[n] < limit]
-    return [
-        *[n for n in own if n not in right][:_SAME_PAGE],
-        *([chance.choice(other[:_ELSEWHERE])] if other else []),
-    ]
+    drawn = chance.permutation(other[:_ELSEWHERE])[:1]
+    return [*[n for n in own if n not in right][:_SAME_PAGE], *map(int, drawn)]
 
 
 def _lesson(

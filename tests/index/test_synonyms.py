@@ -31,7 +31,15 @@ def test_a_name_that_the_library_does_not_write_gives_way_to_the_one_it_does(
 
 
 @pytest.mark.parametrize(
-    "asked", ["is opdivo the same", "keytruda and hair", "a maboid", "silicon", "what is a tumor"]
+    "asked",
+    [
+        "is opdivo the same",
+        "keytruda and hair",
+        "a maboid",
+        "silicon",
+        "what is a tumor",
+        "names in -mab",
+    ],
 )
 def test_a_name_that_it_writes_or_knows_no_other_for_stays(asked: str) -> None:
     assert Synonyms([OVERVIEW]).as_written(asked) == asked
