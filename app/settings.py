@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     )
     reader: Literal["first", "trained"] = Field(
         "first",
-        description="what decides which sentences answer; `trained` refuses less and errs more",
+        description="what decides which sentences answer; `trained` is a trial, and errs more",
     )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(7860, ge=0, le=65535, description="port to listen on")
