@@ -104,8 +104,8 @@ class Trace:
 
     `seconds` maps a stage to its duration. `why` is the rule or the classifier's score by which
     triage decided, `language` the message's. `score` is the reader's probability in [0, 1] that
-    the library answers, None where the reader was not reached. `found` names the passages, best
-    first.
+    the library answers, None where the reader was not reached; `reasons` say in words what moved it
+    most. `found` names the passages, best first.
     """
 
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -114,6 +114,7 @@ class Trace:
     score: float | None = None
     threshold: float | None = None
     signals: Mapping[str, float] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
     generation: str | None = None
     fault: str | None = None

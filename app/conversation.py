@@ -7,14 +7,15 @@ answered. Knows nothing of how an answer is worded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.composing import Found
 from app.followup import Topic, Turn, Understood, Way, understand
 from app.leaning import hangs, leans, mended, own_words
-from app.reading.reader import Chosen, Reader, Reading
+from app.reading.reader import Chosen, Reader, without_repeats
 from app.reading.signals import Weights, nearness
 from app.topics import list_above, listed_topics, topic_of, words_of
+from app.two_parts import two_parts
 from index.search import Hit, Search
 from index.words import content_stems
 
@@ -63,9 +64,29 @@ class Conversation:
         Raises:
             Damaged: the vector store cannot answer.
         """
+        found = self._one(question, history)
+        parts = two_parts(question)
+        return self._both(found, *parts, history) if parts else found
+
+    def _one(self, question: str, history: Sequence[str]) -> Found:
         if not history or not leans(question):
             return self._read(question)
         return self._follow(question, self._turns(history[-_TURNS:]))[0]
+
+    def _both(self, whole: Found, first: str, second: str, history: Sequence[str]) -> Found:
+        """Both answers to a message that asks two things, where each is answered elsewhere.
+
+        The second may lean on the first, as on an earlier turn.
+        """
+        found = [self._one(first, history), self._one(second, [*history, first])]
+        if not all(one.covered for one in found):
+            return whole
+        chosen = without_repeats([one.reading.chosen[0] for one in found])
+        if len(chosen) < len(found):
+            return whole
+        surest = min((one.reading for one in found), key=lambda reading: reading.score)
+        hits = [hit for one in found for hit in one.hits]
+        return Found(whole.library, hits, replace(surest, chosen=chosen), whole.understood)
 
     def _turns(self, history: Sequence[str]) -> list[Turn]:
         turns: list[Turn] = []
@@ -153,12 +174,12 @@ class Conversation:
         """What was quoted, and the rest of its sections."""
         read = found.reading
         whole = tuple(Chosen(one.passage, one.passage.sentences) for one in read.chosen)
-        reading = Reading(read.score, read.threshold, read.signals, whole)
+        reading = replace(read, chosen=whole)
         return Found(found.library, found.hits, reading, found.understood)
 
     def _refused(self, tried: _Tried) -> Found:
         read = tried.found.reading
-        reading = Reading(read.score, read.threshold, read.signals, ())
+        reading = replace(read, chosen=())
         return Found(tried.found.library, tried.found.hits, reading)
 
 

@@ -226,6 +226,7 @@ class _Making:
             score=reading.score if reading else None,
             threshold=reading.threshold if reading else None,
             signals=reading.signals if reading else {},
+            reasons=reading.reasons if reading else (),
             found=tuple(hit.passage.id for hit in self.found.hits) if self.found else (),
             generation=self.generation,
             fault=fault or self.fault,

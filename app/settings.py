@@ -70,8 +70,9 @@ class Settings(BaseSettings):
         "minilm", description="text encoder; `hashing` needs no model and is for tests"
     )
     reader: Literal["first", "trained"] = Field(
-        "first",
-        description="what decides which sentences answer; `trained` is a trial, and errs more",
+        "trained",
+        description="what decides which sentences answer; `first` is the simpler one, which also "
+        "serves where the trained one's files are missing",
     )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(7860, ge=0, le=65535, description="port to listen on")

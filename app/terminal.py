@@ -69,6 +69,8 @@ def _made(answer: Answer) -> Iterator[str]:
         yield f"  understood as: {answer.understood}"
     if trace.score is not None:
         yield f"  the library answers: {trace.score:.3f} (threshold {trace.threshold:.3f})"
+    for reason in trace.reasons:
+        yield f"    {reason}"
     for name, value in trace.signals.items():
         yield f"    {name}: {value:.3f}"
     yield f"  found: {', '.join(trace.found[:5])}"

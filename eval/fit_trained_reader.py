@@ -1,12 +1,15 @@
 """Fit what the trained reader weighs by: `python -m eval.fit_trained_reader`.
 
-After `python -m eval.reader_training`. Two logistic regressions (scikit-learn): whether a passage
-answers, on every hit, and whether the library does, on the hit ranked first; the threshold is the
-lowest at which at most `--false-answers` of the questions that the library does not cover would be
-answered, by probabilities predicted in ten-fold cross-validation. From which probabilities
-sentences are quoted is chosen on the questions that name them. No question is one that the network
-has learnt. The same is fitted with fewer signals, for `eval bench reading`. Deterministic: the same
-network, library, sets and versions give the same files.
+After `python -m eval.reader_training` and `python -m eval.fit_adapter`. A conditional logit ranks
+the passages found: it makes the passages that answer as likely as it can among those of their
+question. A logistic regression (scikit-learn) on the signals of each question decides whether the
+library answers; the threshold is the lowest at which at most `--false-answers` of the questions
+that the library does not cover would be answered, by probabilities predicted in ten-fold
+cross-validation. The decision is not fitted on the near misses of `reading-development.jsonl`, for
+they were written to be as hard as can be, and patients' questions are not; what it makes of them is
+told. No question is one that the network or the adapter has learnt. The same is fitted with fewer
+signals, for `eval bench reading`. Deterministic: the same network, adapter, library, sets and
+versions give the same files.
 """
 
 from __future__ import annotations
@@ -14,28 +17,24 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from itertools import product
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.reading.adapter import FILE as ADAPTER
+from app.reading.adapter import Adapter, load_adapter
 from app.reading.cross_encoder import FILE as NETWORK
 from app.reading.cross_encoder import CrossEncoder
-from app.reading.signals import Decision, Weights, load_weights
+from app.reading.signals import Decision, load_weights
 from app.reading.trained_reader import Network, TrainedReader
-from app.reading.trained_weights import (
-    FILE,
-    Choice,
-    TrainedWeights,
-    library_signals,
-    passage_signals,
-)
+from app.reading.trained_weights import FILE, TrainedWeights, passage_signals
 from app.settings import OVERVIEW_DOCUMENTS, PACKAGED_DOCUMENTS
 from eval.bench.ablation import STEPS, Fitted, Step, write_fitted
 from eval.bench.remembering import Remembering
+from eval.conditional_logit import conditional_logit
 from eval.metrics.selective import ECE
 from eval.reader_questions import (
     SETS,
@@ -53,12 +52,40 @@ _FOLDS = 10
 _READING = Path(__file__).parent.parent / "app" / "reading"
 _OVERVIEW = "immunotherapy-overview"
 _IDLE = Decision(0.0, {}, 1.0)
-_SENTENCE = (0.15, 0.25, 0.35, 0.5)
-_BESIDE = (0.2, 0.35, 0.5, 0.7)
-_SECOND = (0.4, 0.5, 0.6, 0.7, 0.8)
+_SECOND = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85)
 _ENOUGH = 0.01
 
 Sets = Mapping[str, Sequence[Question]]
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """The questions to fit on, by the library that they are asked of.
+
+    `natural` are as patients ask; `hard` are those of `reading-development.jsonl` that were not
+    learnt, whose near misses were written to be as hard as can be.
+    """
+
+    natural: Sets
+    hard: Sets
+
+    @property
+    def every(self) -> list[Question]:
+        return [
+            one for sets in (self.natural, self.hard) for asked in sets.values() for one in asked
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What reads: the network and the adapter."""
+
+    network: Network
+    adapter: Adapter
+
+    def reader(self, weights: TrainedWeights) -> TrainedReader:
+        """With some weights."""
+        return TrainedReader(self.network, self.adapter, weights, load_weights())
 
 
 def main() -> None:
@@ -67,20 +94,22 @@ def main() -> None:
     parser.add_argument("--false-answers", type=float, default=0.03)
     parser.add_argument("--work", type=Path, required=True, help="folder of the indexes")
     given = parser.parse_args()
-    held = (_READING / NETWORK).read_bytes()
-    network = Remembering(CrossEncoder(held))
-    sets = questions(given.work)
-    fitted = [Fitted(step.name, fit(sets, step, network, given.false_answers)) for step in STEPS]
-    digest = sha256(held).hexdigest()
-    named = [Fitted(one.name, replace(one.weights, network=digest)) for one in fitted]
-    whole = json.dumps(asdict(named[-1].weights), indent=2) + "\n"
+    network, adapter = (_READING / NETWORK).read_bytes(), (_READING / ADAPTER).read_bytes()
+    digests = sha256(network).hexdigest(), sha256(adapter).hexdigest()
+    learnt = Learnt(Remembering(CrossEncoder(network)), load_adapter(digests[1]))
+    questions = development(given.work)
+    fitted = [
+        Fitted(step.name, fit(questions, step, learnt, digests, given.false_answers))
+        for step in STEPS
+    ]
+    whole = json.dumps(asdict(fitted[-1].weights), indent=2) + "\n"
     (_READING / FILE).write_text(whole, encoding="utf-8")
-    write_fitted(named[:-1])
+    write_fitted(fitted[:-1])
     print(f"wrote {FILE}")
 
 
-def questions(work: Path) -> Sets:
-    """The development questions by the library that they are asked of.
+def development(work: Path) -> Development:
+    """The development questions with what their libraries find.
 
     The overview alone, also without its ways of asking, as a page that nobody has tended; and all
     pages together.
@@ -92,75 +121,112 @@ def questions(work: Path) -> Sets:
     library = [case for case in load_cases(SETS / "library-development.jsonl") if not case.history]
     held = held_out_cases()
     own = [case for case in held if any(_OVERVIEW in tag for tag in case.tags)]
-    bare = without_asked(OVERVIEW_DOCUMENTS, work)
-    untended = found_in(bare, overview, work / "untended")
+    rest = [case for case in held if case not in own]
     alone = found_in(OVERVIEW_DOCUMENTS, [*overview, *own], work / "overview")
-    together = [*library, *(case for case in held if case not in own)]
-    return {
-        "overview": alone,
-        "overview, no ways of asking": untended,
-        "all pages": found_in(PACKAGED_DOCUMENTS, together, work / "all"),
-    }
+    together = found_in(PACKAGED_DOCUMENTS, [*library, *rest], work / "all")
+    bare = without_asked(OVERVIEW_DOCUMENTS, work)
+    return Development(
+        natural={
+            "overview": alone[: len(overview)],
+            "overview, no ways of asking": found_in(bare, overview, work / "untended"),
+            "all pages": together[: len(library)],
+        },
+        hard={
+            "overview, hard": alone[len(overview) :],
+            "all pages, hard": together[len(library) :],
+        },
+    )
 
 
-def fit(sets: Sets, step: Step, network: Network, share: float) -> TrainedWeights:
-    """The weights with the signals of one step, without the network's name.
+def fit(
+    questions: Development, step: Step, learnt: Learnt, digests: tuple[str, str], share: float
+) -> TrainedWeights:
+    """The weights with the signals of one step.
 
     Args:
-        sets: what they are fitted on.
+        questions: what they are fitted on.
         step: which signals.
-        network: that reads the pairs.
+        learnt: what reads.
+        digests: of the network's and the adapter's files.
         share: of the questions not covered, at most so many may be answered.
     """
     print(step.name)
-    first = load_weights()
-    every = [question for name in sets for question in sets[name]]
-    idle = TrainedWeights("", _IDLE, _IDLE, Choice(0.0, 0.0, 1.0), "")
-    passage = _passage(every, step, TrainedReader(network, idle, first), first)
-    ranking = replace(idle, passage=passage)
-    decision = _decision(sets, step, TrainedReader(network, ranking, first), share)
-    choice = _choice(every, replace(ranking, decision=decision), network, first)
-    told = " ".join(f"{name} {len(sets[name])}" for name in sets)
-    return TrainedWeights("", passage, decision, choice, told)
+    told = " ".join(f"{name} {len(asked)}" for name, asked in questions.natural.items())
+    idle = TrainedWeights(*digests, {}, 2.0, _IDLE, told)
+    ranking = replace(idle, ranking=_ranking(questions.every, step, learnt.reader(idle)))
+    second = _second(questions.every, ranking, learnt)
+    decision = _decision(questions, step, learnt.reader(ranking), share)
+    return replace(ranking, second=second, decision=decision)
 
 
-def _passage(
-    every: Sequence[Question], step: Step, reader: TrainedReader, first: Weights
-) -> Decision:
-    rows, right = [], []
+def _ranking(every: Sequence[Question], step: Step, reader: TrainedReader) -> dict[str, float]:
+    choices = []
     for question in every:
-        for judged in reader.rank(question.hits):
-            signals = passage_signals(judged, first)
-            rows.append([signals[name] for name in step.passage])
-            right.append(question.covered and question.right(judged.hit))
-    return fitted_decision(np.array(rows), np.array(right), step.passage)
+        if question.covered:
+            ranked = reader.rank(question.hits)
+            signals = [passage_signals(one.hit, one.near, load_weights()) for one in ranked]
+            table = [[own[name] for name in step.ranking] for own in signals]
+            choices.append((np.array(table), np.array([question.right(r.hit) for r in ranked])))
+    weights = conditional_logit(choices)
+    return {name: round(float(w), 4) for name, w in zip(step.ranking, weights, strict=True)}
 
 
-def _decision(sets: Sets, step: Step, reader: TrainedReader, share: float) -> Decision:
+def _second(every: Sequence[Question], weights: TrainedWeights, learnt: Learnt) -> float:
+    """The greatest share at which nearly as many facts are said as with any."""
+    telling = [one for one in every if one.covered and one.case.must_say]
+    ranked = [learnt.reader(weights).rank(one.hits) for one in telling]
+    tried = []
+    for second in _SECOND:
+        reader = learnt.reader(replace(weights, second=second))
+        chosen = [reader.choose(judged) for judged in ranked]
+        said = [facts_said(one.case, c) for one, c in zip(telling, chosen, strict=True)]
+        number = [sum(len(one.sentences) for one in c) for c in chosen]
+        tried.append((second, float(np.mean(said)), float(np.mean(number))))
+    most = max(facts for _, facts, _ in tried)
+    second, facts, shown = max(one for one in tried if one[1] >= most - _ENOUGH)
+    print(f"  facts said {facts:.3f} (at most {most:.3f}), {shown:.2f} sentences shown")
+    return second
+
+
+def _decision(questions: Development, step: Step, reader: TrainedReader, share: float) -> Decision:
     """Whether the library answers, and from which probability on."""
-    from sklearn.metrics import roc_auc_score
-
-    first = load_weights()
-    rows, covered, names, groups = [], [], [], []
-    for name, asked in sets.items():
-        for question in asked:
-            signals = library_signals(reader.rank(question.hits), first)
-            rows.append([signals[one] for one in step.decision])
-            covered.append(question.covered)
-            names.append(name)
-            groups.append(question.case.question)
-    table, answers, origin = np.array(rows), np.array(covered), np.array(names)
-    predicted = _predicted(table, answers, groups)
+    names = [name for name, asked in questions.natural.items() for _ in asked]
+    asked = [one for own in questions.natural.values() for one in own]
+    table, answers = _table(asked, step, reader)
+    predicted = _predicted(table, answers, [one.case.question for one in asked])
     threshold = float(np.quantile(predicted[~answers], 1 - share))
     pairs = np.column_stack([predicted, answers])
     print(f"  ECE {ECE.pooled(pairs.tolist()):.3f}, threshold {threshold:.3f}")
-    for name in sets:
-        own = origin == name
-        auroc = roc_auc_score(answers[own], predicted[own])
-        answered = np.mean(predicted[own & answers] > threshold)
-        wrongly = np.mean(predicted[own & ~answers] > threshold)
-        print(f"  {name}: AUROC {auroc:.3f}, answered {answered:.3f}, wrongly {wrongly:.3f}")
-    return fitted_decision(table, answers, step.decision, threshold)
+    for name in questions.natural:
+        own = np.array(names) == name
+        _tell(name, predicted[own], answers[own], threshold)
+    decision = fitted_decision(table, answers, step.decision, threshold)
+    for name, hard in questions.hard.items():
+        rows, right = _table(hard, step, reader)
+        scores = [decision.probability(dict(zip(step.decision, row, strict=True))) for row in rows]
+        _tell(name, np.array(scores), right, threshold)
+    return decision
+
+
+def _table(
+    asked: Sequence[Question], step: Step, reader: TrainedReader
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    signals = [reader.signals(reader.rank(one.hits)) for one in asked]
+    rows = [[own[name] for name in step.decision] for own in signals]
+    return np.array(rows), np.array([one.covered for one in asked])
+
+
+def _tell(
+    name: str, scores: NDArray[np.float64], answers: NDArray[np.bool_], threshold: float
+) -> None:
+    from sklearn.metrics import roc_auc_score
+
+    answered, wrongly = scores[answers] >= threshold, scores[~answers] >= threshold
+    print(
+        f"  {name}: AUROC {roc_auc_score(answers, scores):.3f}, "
+        f"answered {answered.mean():.3f}, wrongly {wrongly.mean():.3f}",
+        flush=True,
+    )
 
 
 def _predicted(
@@ -174,28 +240,6 @@ def _predicted(
         regression(), table, covered, groups=groups, cv=folds, method="predict_proba"
     )[:, 1]
     return predicted
-
-
-def _choice(
-    every: Sequence[Question], weights: TrainedWeights, network: Network, first: Weights
-) -> Choice:
-    """The probabilities at which the fewest sentences say nearly as many facts as any would."""
-    telling = [one for one in every if one.covered and one.case.must_say]
-    ranked = [TrainedReader(network, weights, first).rank(one.hits) for one in telling]
-    tried = []
-    for values in product(_SENTENCE, _BESIDE, _SECOND):
-        choice = Choice(*values)
-        reader = TrainedReader(network, replace(weights, choice=choice), first)
-        chosen = [reader.choose(judged) for judged in ranked]
-        said = [facts_said(one.case, c) for one, c in zip(telling, chosen, strict=True)]
-        number = [sum(len(one.sentences) for one in c) for c in chosen]
-        tried.append((float(np.mean(said)), float(np.mean(number)), choice))
-    most = max(facts for facts, *_ in tried)
-    facts, shown, choice = min(
-        (one for one in tried if one[0] >= most - _ENOUGH), key=lambda one: one[1]
-    )
-    print(f"  facts said {facts:.3f} (at most {most:.3f}), {shown:.2f} sentences shown")
-    return choice
 
 
 if __name__ == "__main__":

@@ -38,4 +38,5 @@ def fitted_decision(
     weights = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - weights @ scaler.mean_)
     signals = {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
-    return Decision(round(bias, 4), signals, round(threshold, 3))
+    typical = {name: round(float(m), 4) for name, m in zip(names, scaler.mean_, strict=True)}
+    return Decision(round(bias, 4), signals, round(threshold, 3), typical)

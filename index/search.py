@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,33 @@ _FEW_SECTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class HitVectors:
+    """The vectors that a hit's similarities are of, unit norm, d numbers each.
+
+    Args:
+        asking: (d,) the part of the question that came nearest.
+        every: those of the whole generation.
+        text_rows: which of them are the passage's and, but for an outline, its sentences'.
+        asked_rows: which are of the ways of asking for its section, or of its heading.
+    """
+
+    asking: Vectors
+    every: Vectors
+    text_rows: Sequence[int]
+    asked_rows: Sequence[int]
+
+    @property
+    def texts(self) -> Vectors:
+        """(n, d) the passage, then its sentences in their order."""
+        return self.every[list(self.text_rows)]
+
+    @property
+    def asked(self) -> Vectors:
+        """(m, d) the ways of asking."""
+        return self.every[list(self.asked_rows)]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found, and why.
 
@@ -59,6 +86,7 @@ class Hit:
     completed: bool
     overlap: float
     foreign: float
+    vectors: HitVectors = field(compare=False, repr=False)
 
 
 class Search:
@@ -185,6 +213,7 @@ class Search:
                 completed=n.part.completed,
                 overlap=self._overlap(n.part.text, p),
                 foreign=sum(rarity(word) for word in self.vocabulary.foreign(n.part.text)),
+                vectors=self._hit_vectors(n.vector, p),
             )
             for p, n in near.items()
         ]
@@ -241,12 +270,19 @@ class Search:
         whole = float(self._vectors[rows.passage] @ vector)
         asked = max((float(s) for s in self._vectors[rows.asked] @ vector), default=-1.0)
         own = sentences if not self.passages[passage].outline else ()
-        return _Nearness(part, max(whole, *own, -1.0), asked, sentences)
+        return _Nearness(part, vector, max(whole, *own, -1.0), asked, sentences)
+
+    def _hit_vectors(self, asking: Vectors, passage: int) -> HitVectors:
+        rows = self._rows[passage]
+        own = () if self.passages[passage].outline else rows.sentences
+        texts = (rows.passage, *(row for row in own if row is not None))
+        return HitVectors(asking, self._vectors, texts, rows.asked)
 
 
 @dataclass(frozen=True, slots=True)
 class _Nearness:
     part: Searched
+    vector: NDArray[np.float32]
     dense: float
     asked: float
     sentences: tuple[float, ...]

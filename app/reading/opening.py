@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from app.reading.adapter import load_adapter
 from app.reading.cross_encoder import CrossEncoder, load_network
 from app.reading.errors import ReaderUnavailable
 from app.reading.reader import Reader
@@ -27,6 +28,7 @@ def open_reader(*, trained: bool) -> Reader:
     try:
         weights = load_trained_weights()
         network = CrossEncoder(load_network(weights.network))
+        adapter = load_adapter(weights.adapter)
     except ReaderUnavailable as error:
         _log.warning(
             "The trained reader cannot be used: %s. The first reader answers in its place, less "
@@ -34,4 +36,4 @@ def open_reader(*, trained: bool) -> Reader:
             error,
         )
         return SignalReader(first)
-    return TrainedReader(network, weights, first)
+    return TrainedReader(network, adapter, weights, first)

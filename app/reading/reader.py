@@ -23,13 +23,14 @@ class Reading:
     """What a reader made of a question.
 
     `score` is the probability in [0, 1] that the library answers; `chosen` is empty where it is
-    below `threshold`.
+    below `threshold`. `reasons` say in words what moved it most.
     """
 
     score: float
     threshold: float
     signals: Mapping[str, float]
     chosen: tuple[Chosen, ...]
+    reasons: tuple[str, ...] = ()
 
 
 class Reader(Protocol):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 
 from pydantic import TypeAdapter
@@ -35,12 +35,14 @@ _ASKS_HOW = re.compile(r"\bhow\b", re.IGNORECASE)
 class Decision:
     """A logistic regression over signals: whether a passage answers.
 
-    `threshold` is the probability from which the library is taken to answer.
+    `threshold` is the probability from which the library is taken to answer; `typical` the mean of
+    each signal over what it was fitted on, empty where that was not kept.
     """
 
     bias: float
     signals: Mapping[str, float]
     threshold: float
+    typical: Mapping[str, float] = field(default_factory=dict)
 
     def probability(self, signals: Mapping[str, float]) -> float:
         """The probability in [0, 1] that a passage with these signals answers."""

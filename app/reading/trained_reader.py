@@ -1,27 +1,31 @@
-"""The trained reader: a network reads every passage found; one fitted decision weighs it all."""
+"""The trained reader: a learned similarity ranks, a network reads the best, one decision weighs.
+
+What is quoted follows the rule that all readers share.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from itertools import islice
+from dataclasses import asdict
 from math import exp
 from typing import Any, Protocol
 
+from app.reading.adapter import Adapter
+from app.reading.choosing import SHORT_FIRST, SHORT_SECOND, choose_sentences
 from app.reading.cross_encoder import Judgements
-from app.reading.pairs import nearest_shown, question_shown, sentence_shown
+from app.reading.pairs import nearest_shown, question_shown
 from app.reading.reader import Chosen, Reading, without_repeats
+from app.reading.reasons import reasons
 from app.reading.signals import Weights
-from app.reading.trained_choice import choose
 from app.reading.trained_weights import (
-    Judged,
+    Ranked,
     TrainedWeights,
     library_signals,
     passage_signals,
 )
 from index.search import Hit
 
-_QUOTED = 2
+_READ = 8
 
 
 class Network(Protocol):
@@ -36,12 +40,16 @@ class TrainedReader:
 
     Args:
         network: reads pairs of question and sentence.
-        weights: fitted with that network.
+        adapter: of the encoder that the index was built with.
+        weights: fitted with both.
         first: the first reader's weights, for the signals that both use.
     """
 
-    def __init__(self, network: Network, weights: TrainedWeights, first: Weights) -> None:
+    def __init__(
+        self, network: Network, adapter: Adapter, weights: TrainedWeights, first: Weights
+    ) -> None:
         self._network = network
+        self._adapter = adapter
         self._weights = weights
         self._first = first
 
@@ -51,64 +59,50 @@ class TrainedReader:
         return {"name": "trained", **asdict(self._weights)}
 
     def read(self, hits: Sequence[Hit]) -> Reading:
-        """The network reads each hit by its nearest sentence, then every sentence of the best."""
+        """Rank the hits, let the network read the best of them, and decide."""
         ranked = self.rank(hits)
-        signals = library_signals(ranked, self._first)
+        signals = self.signals(ranked)
         decision = self._weights.decision
         score = decision.probability(signals)
         chosen = self.choose(ranked) if score >= decision.threshold else ()
-        return Reading(score, decision.threshold, signals, chosen)
+        return Reading(score, decision.threshold, signals, chosen, reasons(decision, signals))
 
-    def score(self, ranked: Sequence[Judged]) -> float:
-        """The probability in [0, 1] that the library answers, of hits as `rank` gives them."""
-        return self._weights.decision.probability(library_signals(ranked, self._first))
+    def rank(self, hits: Sequence[Hit]) -> list[Ranked]:
+        """The hits, the likeliest to answer first."""
+        weights = self._weights.ranking
+        near = self._adapter.nearness([hit.vectors for hit in hits])
+        ranked = []
+        for hit, own in zip(hits, near, strict=True):
+            signals = passage_signals(hit, own, self._first)
+            score = sum(weight * signals[name] for name, weight in sorted(weights.items()))
+            ranked.append(Ranked(hit, own, score))
+        return sorted(ranked, key=lambda one: (-one.score, one.hit.passage.id))
 
-    def rank(self, hits: Sequence[Hit]) -> list[Judged]:
-        """The hits as the network reads them, the likeliest to answer first."""
-        logits = self._network.judge(
-            [
-                (question_shown(hit.asking), nearest_shown(hit.passage, hit.sentences))
-                for hit in hits
-            ]
-        )
-        judged = [
-            Judged(hit, float(answers), float(says))
-            for hit, (answers, says) in zip(hits, logits, strict=True)
+    def signals(self, ranked: Sequence[Ranked]) -> dict[str, float]:
+        """The signals of a question; see `library_signals`."""
+        pairs = [
+            (
+                question_shown(one.hit.asking),
+                nearest_shown(one.hit.passage, one.hit.sentences),
+            )
+            for one in ranked[:_READ]
         ]
-        weigh = self._weights.passage.probability
-        rated = [
-            replace(one, probability=weigh(passage_signals(one, self._first))) for one in judged
-        ]
-        return sorted(rated, key=lambda one: (-one.probability, one.hit.passage.id))
+        return library_signals(ranked, self._network.judge(pairs), self._first)
 
-    def choose(self, ranked: Sequence[Judged]) -> tuple[Chosen, ...]:
-        """What to quote: of the first passage, and of a second one that answers as surely."""
+    def probability(self, ranked: Sequence[Ranked]) -> float:
+        """How likely it is, in [0, 1], that the library answers."""
+        return self._weights.decision.probability(self.signals(ranked))
+
+    def choose(self, ranked: Sequence[Ranked]) -> tuple[Chosen, ...]:
+        """What to quote: of the first passage, and of the next that is nearly as likely."""
         best = ranked[0]
-        others = (
-            one
-            for one in ranked[1:]
-            if one.probability >= self._weights.choice.second and not one.hit.passage.outline
-        )
-        quoted = [best, *islice(others, _QUOTED - 1)]
-        said = self._says([one.hit for one in quoted])
-        chosen = [
-            choose(one.hit.passage, says, self._weights.choice)
-            for one, says in zip(quoted, said, strict=True)
-        ]
+        others = (one for one in ranked[1:] if not one.hit.passage.outline)
+        chosen = [_chosen(best, SHORT_FIRST)]
+        second = next(others, None)
+        if second and exp(second.score - best.score) >= self._weights.second:
+            chosen.append(_chosen(second, SHORT_SECOND))
         return without_repeats(chosen)
 
-    def _says(self, hits: Sequence[Hit]) -> list[list[float]]:
-        """Of each hit's sentences, the probability that it says the answer."""
-        pairs = [
-            (question_shown(hit.asking), sentence_shown(hit.passage, number))
-            for hit in hits
-            if not hit.passage.outline
-            for number in range(len(hit.passage.sentences))
-        ]
-        logits = iter(self._network.judge(pairs)[:, 1].tolist() if pairs else ())
-        return [
-            []
-            if hit.passage.outline
-            else [1 / (1 + exp(-logit)) for logit in islice(logits, len(hit.passage.sentences))]
-            for hit in hits
-        ]
+
+def _chosen(ranked: Ranked, short: int) -> Chosen:
+    return choose_sentences(ranked.hit.passage, ranked.near.sentences, ranked.hit.asking, short)

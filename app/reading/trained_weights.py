@@ -1,61 +1,59 @@
-"""What was fitted for the trained reader beside its network: how signals are weighed, and where.
+"""What was fitted for the trained reader beside its network and its adapter: how they are weighed.
 
 The weights are data (`trained.json`), fitted by `python -m eval.fit_trained_reader`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from math import log1p
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from app.reading.adapter import Adapted
 from app.reading.errors import ReaderUnavailable
-from app.reading.signals import Decision, Weights, asked_similarity, nearness, read_signals
+from app.reading.signals import Decision, Weights, asked_similarity, read_signals
 from index.search import Hit
 
 FILE = "trained.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """From which probabilities a sentence is quoted; see `app.reading.trained_choice`.
-
-    `sentence` is the least, `beside` the least as a share of the best sentence's, and `second` the
-    least at which a second passage is quoted beside the first.
-    """
-
-    sentence: float
-    beside: float
-    second: float
+_FAR = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedWeights:
-    """What the trained reader has learnt beside its network.
+    """What the trained reader has learnt beside its network and its adapter.
 
-    `network` is the SHA-256 of the network's file. `passage` weighs the signals of one passage into
-    the probability that it answers, by which passages are ranked; `decision` those of all into the
-    probability that the library does.
+    `network` and `adapter` are the SHA-256 of their files. `ranking` weighs the signals of a
+    passage; the sum ranks passages, and its difference between two is the logarithm of how many
+    times likelier one is to be the passage that answers. `second` is the least share of the first
+    passage's likelihood at which another is quoted after it. `decision` weighs the signals of all
+    into the probability that the library answers.
     """
 
     network: str
-    passage: Decision
+    adapter: str
+    ranking: Mapping[str, float]
+    second: float
     decision: Decision
-    choice: Choice
     fitted_on: str
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A hit that the network has read: its logits, and the probability that its passage answers."""
+class Ranked:
+    """A hit with its nearness by the adapter, and the weighed sum of its signals."""
 
     hit: Hit
-    answers: float
-    says: float
-    probability: float = 0.0
+    near: Adapted
+    score: float
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Of its section."""
+        return self.hit.passage.document, self.hit.passage.section
 
 
 def load_trained_weights() -> TrainedWeights:
@@ -71,38 +69,45 @@ def load_trained_weights() -> TrainedWeights:
         raise ReaderUnavailable(f"{FILE} cannot be read") from error
 
 
-def passage_signals(judged: Judged, first: Weights) -> dict[str, float]:
+def passage_signals(hit: Hit, near: Adapted, first: Weights) -> dict[str, float]:
     """The signals of one passage; `first` are the first reader's weights."""
-    hit = judged.hit
     return {
-        "answers": judged.answers,
-        "says": judged.says,
         "dense": hit.dense,
         "asked": asked_similarity(hit, first),
         "overlap": hit.overlap,
         "lexical": log1p(hit.lexical),
+        "adapted_text": near.text,
+        "adapted_asked": near.asked,
     }
 
 
-def library_signals(ranked: Sequence[Judged], first: Weights) -> dict[str, float]:
+def library_signals(
+    ranked: Sequence[Ranked], logits: NDArray[np.float64], first: Weights
+) -> dict[str, float]:
     """The signals of a question: of the passage ranked first, and how the others bear it out.
 
-    `agreement` is 1 where the first signals alone would rank the same section first; `lead` is by
-    how much the network's logit of that passage is above the next section's, between -5 and 5;
-    `best` the greatest logit of any passage.
+    Args:
+        ranked: the hits, the likeliest first.
+        logits: (n, 2) what the network says of the first n of them; see `CrossEncoder.judge`.
+        first: the first reader's weights.
+
+    `lead` is by how much the first is ranked above the next section, and `answers_lead` by how
+    much the network's logit is above that of the other sections, both at most 5; `nearest_text`,
+    `nearest_asked` and `answers_best` are the greatest of any passage.
     """
     top = ranked[0]
-    place = _place(top.hit)
-    others = [one.answers for one in ranked[1:] if _place(one.hit) != place]
-    by_first = max(ranked, key=lambda one: (nearness(one.hit, first), one.hit.passage.id))
+    elsewhere = [n for n, one in enumerate(ranked) if one.place != top.place]
+    behind = max((ranked[n].score for n in elsewhere), default=-np.inf)
+    doubted = max((float(logits[n, 0]) for n in elsewhere if n < len(logits)), default=-np.inf)
+    answers, says = (float(value) for value in logits[0])
     return {
         **read_signals(top.hit, first),
-        **passage_signals(top, first),
-        "best": max(one.answers for one in ranked),
-        "lead": max(-5.0, min(5.0, top.answers - max(others, default=-5.0))),
-        "agreement": float(_place(by_first.hit) == place),
+        **passage_signals(top.hit, top.near, first),
+        "lead": float(min(_FAR, top.score - behind)),
+        "nearest_text": max(one.near.text for one in ranked),
+        "nearest_asked": max(one.near.asked for one in ranked),
+        "answers": answers,
+        "says": says,
+        "answers_best": float(logits[:, 0].max()),
+        "answers_lead": float(np.clip(answers - doubted, -_FAR, _FAR)),
     }
-
-
-def _place(hit: Hit) -> tuple[str, str]:
-    return hit.passage.document, hit.passage.section

@@ -17,6 +17,7 @@ from app.reading.trained_weights import TrainedWeights, load_trained_weights
 
 _FILE = "ablation.json"
 _WORDS = ("overlap", "lexical")
+_ADAPTED = ("adapted_text", "adapted_asked")
 _ASKS = ("asks_quantity", "asks_who", "asks_how", "completed", "length")
 
 
@@ -25,7 +26,7 @@ class Step:
     """A set of signals: those by which passages are ranked, and those of the decision."""
 
     name: str
-    passage: tuple[str, ...]
+    ranking: tuple[str, ...]
     decision: tuple[str, ...]
 
 
@@ -36,14 +37,15 @@ def _steps() -> tuple[Step, ...]:
         ("+ ways of asking", ("asked",), ("asked",)),
         ("+ words (BM25, overlap, foreign words)", _WORDS, (*_WORDS, "foreign")),
         ("+ kind of question", (), _ASKS),
-        ("+ network", ("answers", "says"), ("answers", "says", "best", "lead", "agreement")),
+        ("+ adapter", _ADAPTED, (*_ADAPTED, "nearest_text", "nearest_asked", "lead")),
+        ("+ network", (), ("answers", "says", "answers_best", "answers_lead")),
     )
     steps: list[Step] = []
-    passage: tuple[str, ...] = ()
+    ranking: tuple[str, ...] = ()
     decision: tuple[str, ...] = ()
     for name, ranks, decides in added:
-        passage, decision = passage + ranks, decision + decides
-        steps.append(Step(name, passage, decision))
+        ranking, decision = ranking + ranks, decision + decides
+        steps.append(Step(name, ranking, decision))
     return tuple(steps)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from app.answer import Status
+from app.reading.adapter import load_adapter
 from app.reading.cross_encoder import CrossEncoder, load_network
 from app.reading.opening import open_reader
 from app.reading.reader import Chosen
@@ -96,8 +97,10 @@ def step_readers(fitted: Sequence[Fitted]) -> Readers:
         ReaderUnavailable: the network is missing or damaged.
     """
     first = load_weights()
-    network = Remembering(CrossEncoder(load_network(fitted[-1].weights.network)))
-    return [(one.name, TrainedReader(network, one.weights, first)) for one in fitted]
+    whole = fitted[-1].weights
+    network = Remembering(CrossEncoder(load_network(whole.network)))
+    adapter = load_adapter(whole.adapter)
+    return [(one.name, TrainedReader(network, adapter, one.weights, first)) for one in fitted]
 
 
 def _times(data: str, questions: Sequence[Question]) -> list[Row]:
@@ -143,7 +146,7 @@ def _read(question: Question, reader: TrainedReader) -> _Read:
     ranked = reader.rank(question.hits)
     chosen: Sequence[Chosen] = reader.choose(ranked) if question.covered else ()
     return _Read(
-        score=reader.score(ranked),
+        score=reader.probability(ranked),
         answerable=question.covered,
         first=question.right(ranked[0].hit),
         facts=facts_said(question.case, chosen),
@@ -182,7 +185,7 @@ def public_rows(data: Path, work: Path, encoder: Encoder, readers: Readers, say:
     indexed.search.close()
     rows = []
     for name, reader in readers:
-        scores = [reader.score(reader.rank(found)) for found in hits]
+        scores = [reader.probability(reader.rank(found)) for found in hits]
         pairs = [(score, one.answerable) for score, one in zip(scores, cases, strict=True)]
         rows += [Row("SQuAD 2.0 half-dev", name, one) for one in _separation(pairs, groups)]
     pages = open_pages(pool(sets), work / MEDIQA_WORK, encoder, say)

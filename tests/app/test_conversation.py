@@ -85,3 +85,23 @@ def test_the_patient_is_told_how_it_was_taken(conversation: Conversation) -> Non
     found = conversation.find("how do they work", ["what are cytokines"])
     assert found.understood == "how do cytokines work"
     assert conversation.find("how do cytokines work", ["what is CAR T"]).understood is None
+
+
+def test_a_message_that_asks_two_things_gets_both_answers(conversation: Conversation) -> None:
+    both = cited(conversation, "What are cytokines, and how well does immunotherapy work?")
+    assert both == {"cytokines", "response-rates"}
+
+
+def test_of_two_things_the_second_may_lean_on_the_first(conversation: Conversation) -> None:
+    both = cited(conversation, "what are checkpoint inhibitors and what do they block")
+    assert both == {"checkpoint-inhibitors"}
+
+
+def test_where_one_of_two_things_is_not_covered_the_message_is_read_whole(
+    conversation: Conversation,
+) -> None:
+    whole = "What are cytokines and what does the parking cost?"
+    found = conversation.find(whole)
+    alone = conversation.find("what does the parking cost?")
+    assert not alone.covered
+    assert len(found.reading.chosen) <= 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from app.suggesting import topic_headings, typical_questions
 from corpus.document import Passage
 from corpus.library import load_library
-from index.search import Hit
+from index.search import Hit, HitVectors
 
 
 def hit_in(document: str) -> Hit:
@@ -23,6 +25,7 @@ def hit_in(document: str) -> Hit:
         completed=False,
         overlap=1.0,
         foreign=0.0,
+        vectors=HitVectors(np.zeros(2, np.float32), np.zeros((0, 2), np.float32), (), ()),
     )
 
 

@@ -17,8 +17,8 @@ from eval.matching import fold
 from eval.set_files import load_cases
 
 SETS = sorted((Path(__file__).parents[2] / "eval" / "sets").glob("*.jsonl"))
-HELD_OUT = ("overview", "overview-unseen", "patients", "library")
-WHOLE_LIBRARY = frozenset({"library", "library-development", "reading-development"})
+HELD_OUT = ("fresh", "overview", "overview-unseen", "patients", "library")
+WHOLE_LIBRARY = frozenset({"fresh", "library", "library-development", "reading-development"})
 """The sets that are about all packaged pages; the others are about the overview alone."""
 
 

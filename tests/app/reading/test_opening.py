@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import app
+from app.reading.adapter import FILE as ADAPTER
 from app.reading.cross_encoder import FILE, CrossEncoder, load_network
 from app.reading.errors import ReaderUnavailable
 from app.reading.opening import open_reader
@@ -45,7 +46,7 @@ def test_the_trained_reader_opens_from_its_files(copy: Path) -> None:
     assert opened(copy) == ("trained", "")
 
 
-@pytest.mark.parametrize("name", [FILE, "trained.json"])
+@pytest.mark.parametrize("name", [FILE, ADAPTER, "trained.json"])
 def test_a_missing_file_is_told_and_the_first_reader_serves(copy: Path, name: str) -> None:
     (copy / "app" / "reading" / name).unlink()
     reader, said = opened(copy)
@@ -53,7 +54,7 @@ def test_a_missing_file_is_told_and_the_first_reader_serves(copy: Path, name: st
     assert f"The trained reader cannot be used: {name} cannot be read. The first reader" in said
 
 
-@pytest.mark.parametrize("name", [FILE, "trained.json"])
+@pytest.mark.parametrize("name", [FILE, ADAPTER, "trained.json"])
 def test_a_damaged_file_is_told_and_the_first_reader_serves(copy: Path, name: str) -> None:
     path = copy / "app" / "reading" / name
     held = bytearray(path.read_bytes())

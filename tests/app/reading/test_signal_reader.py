@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from app.reading.signal_reader import SignalReader, choose_sentences
+from app.reading.choosing import choose_sentences
+from app.reading.signal_reader import SignalReader
 from app.reading.signals import Decision, Weights, asked_similarity, read_signals
 from corpus.document import Passage, Role, Sentence
-from index.search import Hit
+from index.search import Hit, HitVectors
 
 WEIGHTS = Weights(
     known=Decision(-5.0, {"asked": 10.0, "foreign": -2.0, "asks_quantity": -3.0}, 0.5),
@@ -41,11 +43,15 @@ def hit(held: Passage, *sentences: float, asking: str = "side effects", asked: f
         completed=False,
         overlap=1.0,
         foreign=0.0,
+        vectors=HitVectors(np.zeros(2, np.float32), np.zeros((0, 2), np.float32), (), ()),
     )
 
 
 def kept(found: Hit) -> list[int]:
-    return [sentence.start // 10 for sentence in choose_sentences(found).sentences]
+    return [
+        sentence.start // 10
+        for sentence in choose_sentences(found.passage, found.sentences, found.asking).sentences
+    ]
 
 
 def test_a_list_keeps_its_lead_in_every_item_and_what_opens_the_paragraph_above() -> None:
