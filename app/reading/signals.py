@@ -27,7 +27,9 @@ _SAYS_QUANTITY = re.compile(
     r"\d|\b(?:weeks?|months?|years?|days?|hours?|minutes?|percent)\b", re.IGNORECASE
 )
 _ASKS_WHO_OR_WHERE = re.compile(r"\b(?:who|whose|where)\b", re.IGNORECASE)
-_SAME = 0.95
+SAME = 0.95
+"""The similarity in [-1, 1] from which on a question repeats a known way of asking."""
+
 _ASKS_HOW = re.compile(r"\bhow\b", re.IGNORECASE)
 
 
@@ -70,7 +72,7 @@ class Weights:
 
     def decision(self, hit: Hit) -> Decision:
         """What decides for a hit; who repeats a heading asks in a known way."""
-        return self.known if hit.known or hit.asked > _SAME else self.unknown
+        return self.known if hit.known or hit.asked > SAME else self.unknown
 
 
 def load_weights() -> Weights:

@@ -16,7 +16,7 @@ from app.reading.cross_encoder import Judgements
 from app.reading.pairs import nearest_shown, question_shown
 from app.reading.reader import Chosen, Reading, without_repeats
 from app.reading.reasons import reasons
-from app.reading.signals import Weights
+from app.reading.signals import SAME, Weights
 from app.reading.trained_weights import (
     Ranked,
     TrainedWeights,
@@ -26,6 +26,7 @@ from app.reading.trained_weights import (
 from index.search import Hit
 
 _READ = 8
+_REPEATED = 0.99
 
 
 class Network(Protocol):
@@ -63,7 +64,7 @@ class TrainedReader:
         ranked = self.rank(hits)
         signals = self.signals(ranked)
         decision = self._weights.decision
-        score = decision.probability(signals)
+        score = self._certain(ranked, decision.probability(signals))
         chosen = self.choose(ranked) if score >= decision.threshold else ()
         return Reading(score, decision.threshold, signals, chosen, reasons(decision, signals))
 
@@ -91,7 +92,11 @@ class TrainedReader:
 
     def probability(self, ranked: Sequence[Ranked]) -> float:
         """How likely it is, in [0, 1], that the library answers."""
-        return self._weights.decision.probability(self.signals(ranked))
+        return self._certain(ranked, self._weights.decision.probability(self.signals(ranked)))
+
+    def _certain(self, ranked: Sequence[Ranked], score: float) -> float:
+        """Whoever asks as an editor wrote that patients ask is answered: the editor knows."""
+        return max(score, _REPEATED) if ranked[0].hit.asked > SAME else score
 
     def choose(self, ranked: Sequence[Ranked]) -> tuple[Chosen, ...]:
         """What to quote: of the first passage, and of the next that is nearly as likely."""

@@ -21,6 +21,7 @@ from index.search import Hit
 
 FILE = "trained.json"
 _FAR = 5.0
+_CLOSE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def library_signals(
 
     `lead` is by how much the first is ranked above the next section, and `answers_lead` by how
     much the network's logit is above that of the other sections, both at most 5; `nearest_text`,
-    `nearest_asked` and `answers_best` are the greatest of any passage.
+    `nearest_asked` and `answers_best` are the greatest of any passage. `asked_close` is how much
+    more similar than 0.85 the nearest way of asking is.
     """
     top = ranked[0]
     elsewhere = [n for n, one in enumerate(ranked) if one.place != top.place]
@@ -103,6 +105,7 @@ def library_signals(
     return {
         **read_signals(top.hit, first),
         **passage_signals(top.hit, top.near, first),
+        "asked_close": max(0.0, top.hit.asked - _CLOSE),
         "lead": float(min(_FAR, top.score - behind)),
         "nearest_text": max(one.near.text for one in ranked),
         "nearest_asked": max(one.near.asked for one in ranked),

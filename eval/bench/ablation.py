@@ -34,7 +34,7 @@ def _steps() -> tuple[Step, ...]:
     """Each with all signals of the one before it."""
     added = (
         ("MiniLM cosine", ("dense",), ("dense",)),
-        ("+ ways of asking", ("asked",), ("asked",)),
+        ("+ ways of asking", ("asked",), ("asked", "asked_close")),
         ("+ words (BM25, overlap, foreign words)", _WORDS, (*_WORDS, "foreign")),
         ("+ kind of question", (), _ASKS),
         ("+ adapter", _ADAPTED, (*_ADAPTED, "nearest_text", "nearest_asked", "lead")),
