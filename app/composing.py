@@ -15,7 +15,7 @@ from app.reading.reader import Reading
 from app.suggesting import suggestions, topic_headings
 from app.texts import Texts
 from corpus.library import Library
-from index.search import Hit
+from index.hit import Hit
 
 _SUGGESTED = 3
 _TOPICS = 8

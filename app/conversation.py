@@ -16,7 +16,8 @@ from app.reading.reader import Chosen, Reader, without_repeats
 from app.reading.signals import Weights, nearness
 from app.topics import list_above, listed_topics, topic_of, words_of
 from app.two_parts import two_parts
-from index.search import Hit, Search
+from index.hit import Hit
+from index.search import Search
 from index.words import content_stems
 
 _TURNS = 3

@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from corpus.document import Document, Section
 from corpus.library import Library
-from index.search import Hit
+from index.hit import Hit
 
 
 def suggestions(

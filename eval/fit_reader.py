@@ -24,7 +24,7 @@ from app.settings import OVERVIEW_DOCUMENTS
 from eval.reader_questions import SETS, Question, found_in, without_asked
 from eval.regression import fitted_decision, regression
 from eval.set_files import load_cases
-from index.search import Hit
+from index.hit import Hit
 
 _SEED = 0
 _FOLDS = 10

@@ -19,7 +19,7 @@ from eval.matching import fold
 from eval.reader_training.held_out import held_out
 from eval.reader_training.own_lessons import asked_in_cases
 from eval.set_files import load_cases
-from index.search import Hit
+from index.hit import Hit
 
 SETS = Path(__file__).parent / "sets"
 

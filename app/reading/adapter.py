@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from app.reading.errors import ReaderUnavailable
 from index.encoder import Vectors
-from index.search import HitVectors
+from index.hit import HitVectors
 
 FILE = "adapter.npz"
 """Beside this module; two (d, d) matrices of 16-bit numbers, `asking` and `text`."""

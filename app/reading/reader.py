@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from corpus.document import Passage, Sentence
-from index.search import Hit
+from index.hit import Hit
 
 
 @dataclass(frozen=True, slots=True)

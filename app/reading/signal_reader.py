@@ -13,7 +13,7 @@ from app.reading.choosing import SHORT_FIRST, SHORT_SECOND, choose_sentences
 from app.reading.reader import Chosen, Reading, without_repeats
 from app.reading.reasons import reasons
 from app.reading.signals import Weights, nearness, read_signals
-from index.search import Hit
+from index.hit import Hit
 
 _SECOND = 0.03
 

@@ -14,7 +14,7 @@ from importlib import resources
 
 from pydantic import TypeAdapter
 
-from index.search import Hit
+from index.hit import Hit
 from index.words import content_stems
 
 _ASKS_QUANTITY = re.compile(

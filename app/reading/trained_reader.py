@@ -23,7 +23,7 @@ from app.reading.trained_weights import (
     library_signals,
     passage_signals,
 )
-from index.search import Hit
+from index.hit import Hit
 
 _READ = 8
 _REPEATED = 0.99

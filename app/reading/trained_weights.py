@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from app.reading.adapter import Adapted
 from app.reading.errors import ReaderUnavailable
 from app.reading.signals import Decision, Weights, asked_similarity, read_signals
-from index.search import Hit
+from index.hit import Hit
 
 FILE = "trained.json"
 _FAR = 5.0

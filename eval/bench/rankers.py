@@ -17,8 +17,8 @@ from eval.bench.generation import Indexed
 from eval.bench.pages import Page
 from eval.ranking import RankedRun
 from index.encoder import Encoder, Vectors
+from index.hit import Hit
 from index.lexical import LexicalIndex
-from index.search import Hit
 
 DEPTH = 100
 _BATCH = 512

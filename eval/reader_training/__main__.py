@@ -3,7 +3,7 @@
 First on public data, then on the library's own ways of asking, last on the questions of
 `reading-development.jsonl`, mixed with as many of the former. What `held_out` names is kept back;
 by it the best epoch is chosen, and `python -m eval.fit_trained_reader`, which must follow, weighs
-what the network says. Some forty minutes on two cores; a run that was stopped goes on where it was.
+what the network says. About an hour on two cores; a run that was stopped goes on where it was.
 Writes `app/reading/cross_encoder.onnx`.
 """
 

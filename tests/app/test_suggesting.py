@@ -9,7 +9,7 @@ import numpy as np
 from app.suggesting import topic_headings, typical_questions
 from corpus.document import Passage
 from corpus.library import load_library
-from index.search import Hit, HitVectors
+from index.hit import Hit, HitVectors
 
 
 def hit_in(document: str) -> Hit:

@@ -8,7 +8,7 @@ import pytest
 from app.reading.adapter import Adapter, load_adapter
 from app.reading.errors import ReaderUnavailable
 from app.reading.trained_weights import load_trained_weights
-from index.search import HitVectors
+from index.hit import HitVectors
 
 
 def unit(*degrees: float) -> np.ndarray:

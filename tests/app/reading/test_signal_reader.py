@@ -11,7 +11,7 @@ from app.reading.choosing import choose_sentences
 from app.reading.signal_reader import SignalReader
 from app.reading.signals import Decision, Weights, asked_similarity, read_signals
 from corpus.document import Passage, Role, Sentence
-from index.search import Hit, HitVectors
+from index.hit import Hit, HitVectors
 
 WEIGHTS = Weights(
     known=Decision(-5.0, {"asked": 10.0, "foreign": -2.0, "asks_quantity": -3.0}, 0.5),

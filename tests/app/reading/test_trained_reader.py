@@ -13,7 +13,7 @@ from app.reading.signals import Decision, load_weights
 from app.reading.trained_reader import TrainedReader
 from app.reading.trained_weights import TrainedWeights
 from corpus.document import Passage, Role, Sentence
-from index.search import Hit, HitVectors
+from index.hit import Hit, HitVectors
 
 WEIGHTS = TrainedWeights(
     network="by hand",
