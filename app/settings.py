@@ -20,7 +20,7 @@ from corpus.selection import Selection
 
 PACKAGED_DOCUMENTS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
 OVERVIEW_DOCUMENTS = PACKAGED_DOCUMENTS / "overview"
-"""The packaged overview alone: what the first reader was fitted on, and most eval sets are about."""
+"""The packaged overview alone: the first reader was fitted on it; most eval sets are about it."""
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 _PREFIX = "IMMUNOQA_"
 _PHONE = r"\d"
