@@ -41,7 +41,8 @@ def test_a_card_stands_first_in_the_answer(product: Answerer, question: str, car
 @pytest.mark.parametrize(
     "message",
     [
-        "I have crushing chest pain. What are checkpoint inhibitors and how do they work?",
+        "I have crushing chest pain. What are checkpoint inhibitors and how do they work "
+        "against cancer?",
         pytest.param(
             "I have chest pain. What are the side effects of immunotherapy?",
             marks=pytest.mark.xfail(
