@@ -65,29 +65,31 @@ class Conversation:
         Raises:
             Damaged: the vector store cannot answer.
         """
-        found = self._one(question, history)
         parts = two_parts(question)
-        return self._both(found, *parts, history) if parts else found
+        both = self._both(*parts, history) if parts else None
+        return both or self._one(question, history)
 
     def _one(self, question: str, history: Sequence[str]) -> Found:
         if not history or not leans(question):
             return self._read(question)
         return self._follow(question, self._turns(history[-_TURNS:]))[0]
 
-    def _both(self, whole: Found, first: str, second: str, history: Sequence[str]) -> Found:
-        """Both answers to a message that asks two things, where each is answered elsewhere.
+    def _both(self, first: str, second: str, history: Sequence[str]) -> Found | None:
+        """Both answers to a message that asks two things; None unless each stands elsewhere.
 
-        The second may lean on the first, as on an earlier turn.
+        The second may lean on the first, as on an earlier turn. The message is taken as the first
+        is, and is as surely answered as the less sure of both.
         """
         found = [self._one(first, history), self._one(second, [*history, first])]
         if not all(one.covered for one in found):
-            return whole
+            return None
         chosen = without_repeats([one.reading.chosen[0] for one in found])
         if len(chosen) < len(found):
-            return whole
-        surest = min((one.reading for one in found), key=lambda reading: reading.score)
+            return None
+        least_sure = min((one.reading for one in found), key=lambda reading: reading.score)
         hits = [hit for one in found for hit in one.hits]
-        return Found(whole.library, hits, replace(surest, chosen=chosen), whole.understood)
+        reading = replace(least_sure, chosen=chosen)
+        return Found(found[0].library, hits, reading, found[0].understood)
 
     def _turns(self, history: Sequence[str]) -> list[Turn]:
         turns: list[Turn] = []

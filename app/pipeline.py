@@ -21,6 +21,7 @@ from app.reading.signals import Weights
 from app.suggesting import topic_headings, typical_questions
 from app.triage.language import ENGLISH
 from app.triage.triage import Outcome, Triage
+from app.two_parts import questions_beside
 from corpus.library import Library
 from index.errors import Damaged, IndexFault
 from index.following import Follower
@@ -32,6 +33,7 @@ _log = logging.getLogger(__name__)
 
 _CANDIDATES = 20
 _EXAMPLES = 6
+_BESIDE = 2
 
 
 class Answerer:
@@ -116,7 +118,7 @@ class Answerer:
         if outcome.card is Card.URGENT:
             try:
                 search = self._live.get()
-                below = self._read(search, asked, (), made)
+                below = self._below(search, asked, made)
             except Damaged as error:
                 self._live.lost(search, error)
                 made.fault = str(error)
@@ -129,6 +131,14 @@ class Answerer:
         except Exception as error:  # noqa: BLE001 (the card is shown whatever fails)
             made.fault = _logged(error)
             return self._composer.carded(outcome.card, outcome.language, None, made.trace())
+
+    def _below(self, search: Search, asked: str, made: _Making) -> Found:
+        """What the library says to a report; where nothing, to a question that stands beside it."""
+        whole = self._read(search, asked, (), made)
+        if whole.covered:
+            return whole
+        beside = (self._read(search, one, (), made) for one in questions_beside(asked)[:_BESIDE])
+        return next((found for found in beside if found.covered), whole)
 
     def _found(self, asked: str, history: Sequence[str], made: _Making) -> Found:
         with made.timed("open"):

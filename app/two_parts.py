@@ -1,4 +1,4 @@
-"""Whether a message asks two things, and which. Grammar alone; knows nothing of any library."""
+"""What a message asks beside something else. Grammar alone; knows nothing of any library."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _BETWEEN = re.compile(
 )
 _ASKS = re.compile(rf"\b{_ASKING}(?:'?s|nt)?\b", re.IGNORECASE | re.VERBOSE)
 _SENTENCE_END = re.compile(r"(?<=[.!;])\s+")
+_ANY_SENTENCE_END = re.compile(r"(?<=[.!;?])\s+")
 _SHORTEST = 3
 
 
@@ -37,3 +38,18 @@ def two_parts(message: str) -> tuple[str, str] | None:
     if min(len(first.split()), len(second.split())) < _SHORTEST or not _ASKS.search(first):
         return None
     return first, second
+
+
+def questions_beside(message: str) -> list[str]:
+    """The sentences of a message of several that ask, the last first.
+
+    Args:
+        message: in one line.
+
+    Example: `questions_beside("I feel ill. What are cytokines?")` gives `["What are cytokines?"]`.
+    """
+    sentences = _ANY_SENTENCE_END.split(message)
+    if len(sentences) == 1:
+        return []
+    asking = [s for s in sentences if _ASKS.search(s) and len(s.split()) >= _SHORTEST]
+    return asking[::-1]

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib import resources
 from io import BytesIO
 from zipfile import BadZipFile
 
@@ -19,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.reading.errors import ReaderUnavailable
+from app.reading.fitted_file import fitted_file
 from index.encoder import Vectors
 from index.hit import HitVectors
 
@@ -92,10 +91,8 @@ def load_adapter(digest: str) -> Adapter:
     Raises:
         ReaderUnavailable: the file is missing, damaged or another.
     """
+    held = fitted_file(FILE, digest)
     try:
-        held = resources.files("app.reading").joinpath(FILE).read_bytes()
-        if sha256(held).hexdigest() != digest:
-            raise ReaderUnavailable(f"{FILE} is not the file that its weights were fitted with")
         with np.load(BytesIO(held)) as maps:
             return Adapter(maps["asking"], maps["text"])
     except (OSError, ValueError, KeyError, BadZipFile) as error:

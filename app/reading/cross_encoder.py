@@ -7,14 +7,13 @@ it was trained on and how well it does stands in `MODEL_CARD.md` beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
-from importlib import resources
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.reading.errors import ReaderUnavailable
+from app.reading.fitted_file import fitted_file
 from app.reading.pairs import PairEncoder
 
 FILE = "cross_encoder.onnx"
@@ -84,10 +83,4 @@ def load_network(digest: str) -> bytes:
     Raises:
         ReaderUnavailable: the file is missing or is another.
     """
-    try:
-        held = resources.files("app.reading").joinpath(FILE).read_bytes()
-    except OSError as error:
-        raise ReaderUnavailable(f"{FILE} cannot be read") from error
-    if sha256(held).hexdigest() != digest:
-        raise ReaderUnavailable(f"{FILE} is not the file that its weights were fitted with")
-    return held
+    return fitted_file(FILE, digest)

@@ -64,7 +64,7 @@ class TrainedReader:
         ranked = self.rank(hits)
         signals = self.signals(ranked)
         decision = self._weights.decision
-        score = self._certain(ranked, decision.probability(signals))
+        score = self._score(ranked, signals)
         chosen = self.choose(ranked) if score >= decision.threshold else ()
         return Reading(score, decision.threshold, signals, chosen, reasons(decision, signals))
 
@@ -92,10 +92,11 @@ class TrainedReader:
 
     def probability(self, ranked: Sequence[Ranked]) -> float:
         """How likely it is, in [0, 1], that the library answers."""
-        return self._certain(ranked, self._weights.decision.probability(self.signals(ranked)))
+        return self._score(ranked, self.signals(ranked))
 
-    def _certain(self, ranked: Sequence[Ranked], score: float) -> float:
+    def _score(self, ranked: Sequence[Ranked], signals: Mapping[str, float]) -> float:
         """Whoever asks as an editor wrote that patients ask is answered: the editor knows."""
+        score = self._weights.decision.probability(signals)
         return max(score, _REPEATED) if ranked[0].hit.asked > SAME else score
 
     def choose(self, ranked: Sequence[Ranked]) -> tuple[Chosen, ...]:

@@ -43,13 +43,7 @@ def test_a_card_stands_first_in_the_answer(product: Answerer, question: str, car
     [
         "I have crushing chest pain. What are checkpoint inhibitors and how do they work "
         "against cancer?",
-        pytest.param(
-            "I have chest pain. What are the side effects of immunotherapy?",
-            marks=pytest.mark.xfail(
-                reason="on the overview alone the symptom drowns the question: README, Limits",
-                strict=True,
-            ),
-        ),
+        "I have chest pain. What are the side effects of immunotherapy?",
     ],
 )
 def test_under_an_urgent_card_the_library_is_quoted(product: Answerer, message: str) -> None:

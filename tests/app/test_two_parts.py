@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.two_parts import two_parts
+from app.two_parts import questions_beside, two_parts
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,13 @@ def test_two_questions_are_parted(message: str, parts: tuple[str, str]) -> None:
 )
 def test_anything_else_is_left_whole(message: str) -> None:
     assert two_parts(message) is None
+
+
+def test_questions_beside_something_told_are_found_the_last_first() -> None:
+    told = "My chest hurts. What is CRS and why? I am 60; how is it treated"
+    assert questions_beside(told) == ["how is it treated", "What is CRS and why?"]
+
+
+@pytest.mark.parametrize("message", ["What is CRS?", "My chest hurts. I am 60.", "ill. why?", ""])
+def test_nothing_stands_beside_a_single_sentence_or_what_asks_nothing(message: str) -> None:
+    assert questions_beside(message) == []
