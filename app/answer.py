@@ -133,6 +133,8 @@ class Answer:
             alone.
         card_text: None where `card` is `Card.NONE`.
         for_visit: the question to take to the care team, where only they can answer it.
+        language: ISO 639-1 code of our own words in it: the card, the reminder, `said`. Only what
+            is `said` to a question in a language that we do not speak is in `trace.language`.
     """
 
     status: Status
@@ -148,6 +150,7 @@ class Answer:
     understood: str | None = None
     card_text: CardText | None = None
     for_visit: str | None = None
+    language: str = "en"
 
     def as_dict(self, *, trace: bool = False) -> dict[str, Any]:
         """The answer as JSON-ready data; without its trace unless asked, for patients never see it.

@@ -7,7 +7,7 @@ from app.pipeline import Answerer
 from app.reading.opening import open_reader
 from app.reading.signals import load_weights
 from app.settings import Settings
-from app.texts import load_replies, load_texts
+from app.texts import load_all, load_replies
 from app.triage.classifier import load_weights as load_classifier
 from app.triage.triage import load_triage
 from index.encoder import load_encoder
@@ -39,15 +39,13 @@ def build_answerer(
 
     live = LiveSearch(opened, retry)
     generations = place_of(settings).generations
-    english = load_texts("en")
-    texts = {"en": english, "es": load_texts("es").over(english)}
     return Answerer(
         live=live,
         follower=Follower(live, lambda: None if generation else generations.pointer().live),
         triage=triage,
         reader=open_reader(trained=settings.reader == "trained" and settings.encoder == "minilm"),
         weights=load_weights(),
-        composer=Composer(texts, load_replies(), settings.contact(), settings.country),
+        composer=Composer(load_all(), load_replies(), settings.contact(), settings.country),
     )
 
 

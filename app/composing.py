@@ -13,7 +13,7 @@ from app.cards import make_card, plain_card
 from app.quoting import quote, text_of
 from app.reading.reader import Reading
 from app.suggesting import suggestions, topic_headings
-from app.texts import Texts
+from app.texts import ENGLISH, Texts, texts_in
 from corpus.library import Library
 from index.hit import Hit
 
@@ -38,7 +38,7 @@ class Found:
 
 
 class Composer:
-    """Makes answers of every status.
+    """Makes answers of every status, in the language that it is told where we speak it.
 
     Args:
         texts: what we say ourselves, by ISO 639-1 code, English among them.
@@ -59,9 +59,17 @@ class Composer:
         self._contact = contact
         self._country = country
 
-    def say(self, key: str) -> str:
-        """One of our own sentences, in English."""
-        return self._in("en").say(key)
+    def say(self, key: str, language: str) -> str:
+        """One of our own sentences."""
+        return self._in(language).say(key)
+
+    def language_for(self, message: str, page: str) -> str:
+        """The language of our words to a message.
+
+        Its own where we speak it. The page's for one in English, in which everybody has to ask, and
+        for one in a language that we do not speak.
+        """
+        return message if message != ENGLISH and message in self._texts else page
 
     def carded(self, card: Card, language: str, below: Found | None, trace: Trace) -> Answer:
         """The card, and under an urgent one what the library says on the symptom."""
@@ -70,31 +78,31 @@ class Composer:
         if made is None:
             raise ValueError("There is no card to show.")
         said = texts.say("card.urgent.tell") if card is Card.URGENT else ""
-        found = self._quoted(below) if below is not None and below.covered else None
+        found = self._quoted(below, texts) if below is not None and below.covered else None
         blocks = [plain_card(made), said]
         if found is not None:
             blocks += [texts.say("card.urgent.below"), found.text]
         return replace(
-            found or self._blank(),
+            found or self._blank(texts),
             status=Status(card.value),
             text="\n\n".join(block for block in blocks if block),
             said=said,
-            reminder=self._reminder(texts),
             card=card,
             card_text=made,
             suggestions=(),
             trace=trace,
         )
 
-    def answered(self, found: Found, trace: Trace) -> Answer:
+    def answered(self, found: Found, language: str, trace: Trace) -> Answer:
         """The library's own words, and what else may be asked."""
-        return replace(self._quoted(found), status=Status.ANSWERED, trace=trace)
+        quoted = self._quoted(found, self._in(language))
+        return replace(quoted, status=Status.ANSWERED, trace=trace)
 
-    def personal(self, asked: str, found: Found, trace: Trace) -> Answer:
+    def personal(self, asked: str, found: Found, language: str, trace: Trace) -> Answer:
         """That only the care team can answer it, and what the library says in general."""
-        texts = self._in("en")
+        texts = self._in(language)
         said = texts.say("answer.personal")
-        quoted = self._quoted(found)
+        quoted = self._quoted(found, texts)
         blocks = [said]
         if found.covered:
             blocks += [texts.say("answer.personal_below"), quoted.text]
@@ -107,9 +115,9 @@ class Composer:
             trace=trace,
         )
 
-    def not_covered(self, found: Found, trace: Trace) -> Answer:
+    def not_covered(self, found: Found, language: str, trace: Trace) -> Answer:
         """That the library does not cover it, what it covers, and what may be asked instead."""
-        texts = self._in("en")
+        texts = self._in(language)
         many = len(found.library.documents) > _TOPICS
         key = "answer.covered_topics_near" if many else "answer.covered_topics"
         topics = topic_headings(found.library, found.hits)[: _NEAR_TOPICS if many else _TOPICS]
@@ -119,24 +127,24 @@ class Composer:
                 texts.say(key, topics=", ".join(topics)),
             )
         )
-        return replace(self._quoted(found), text=said, said=said, trace=trace)
+        return replace(self._quoted(found, texts), text=said, said=said, trace=trace)
 
-    def other_language(self, language: str, trace: Trace) -> Answer:
+    def other_language(self, message: str, language: str, trace: Trace) -> Answer:
         """The plain reply that the library is in English, in the language of the message."""
         texts = self._in(language)
-        said = self._replies.get(language) or texts.say("answer.other_language")
-        reminder = self._reminder(texts)
-        return replace(self._blank(), text=said, said=said, reminder=reminder, trace=trace)
+        said = self._replies.get(message) or texts.say("answer.other_language")
+        return replace(self._blank(texts), text=said, said=said, trace=trace)
 
-    def sorry(self, said: str, trace: Trace) -> Answer:
+    def sorry(self, said: str, language: str, trace: Trace) -> Answer:
         """The apology for a fault of ours."""
-        return replace(self._blank(), status=Status.ERROR, text=said, said=said, trace=trace)
+        blank = self._blank(self._in(language))
+        return replace(blank, status=Status.ERROR, text=said, said=said, trace=trace)
 
-    def _quoted(self, found: Found) -> Answer:
+    def _quoted(self, found: Found, texts: Texts) -> Answer:
         quotes, citations = quote(found.library, found.reading.chosen)
         shown = {(one.document, one.section) for one in quotes}
         return replace(
-            self._blank(),
+            self._blank(texts),
             text=text_of(quotes, citations),
             quotes=quotes,
             citations=citations,
@@ -144,21 +152,19 @@ class Composer:
             understood=found.understood,
         )
 
-    def _blank(self) -> Answer:
+    def _blank(self, texts: Texts) -> Answer:
         return Answer(
             status=Status.NOT_COVERED,
             text="",
             quotes=(),
             citations=(),
-            reminder=self._reminder(self._in("en")),
+            reminder=texts.say("answer.reminder", emergency=self._contact.emergency_number),
             card=Card.NONE,
             suggestions=(),
             contact=self._contact,
             trace=Trace(),
+            language=texts.language,
         )
 
     def _in(self, language: str) -> Texts:
-        return self._texts.get(language, self._texts["en"])
-
-    def _reminder(self, texts: Texts) -> str:
-        return texts.say("answer.reminder", emergency=self._contact.emergency_number)
+        return texts_in(self._texts, language)

@@ -15,10 +15,12 @@ from typing import Any
 from app.answer import Answer, Card, Trace
 from app.composing import Composer, Found
 from app.conversation import Conversation
+from app.glossary import Glossary
+from app.kept import Kept
 from app.question import clean_history, clean_question
 from app.reading.reader import Reader
 from app.reading.signals import Weights
-from app.suggesting import topic_headings, typical_questions
+from app.suggesting import Example, TopicGroup, topic_groups, typical_questions
 from app.triage.language import ENGLISH
 from app.triage.triage import Outcome, Triage
 from app.two_parts import questions_beside
@@ -66,13 +68,17 @@ class Answerer:
         self._reader = reader
         self._weights = weights
         self._composer = composer
+        self._topic_groups = Kept(topic_groups)
+        self._glossary = Kept(Glossary.of)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), language: str = ENGLISH) -> Answer:
         """Answer one question.
 
         Args:
             question: what the patient typed.
             history: the patient's own earlier turns, oldest first.
+            language: ISO 639-1 code of the page's own words. A question in another language that
+                we speak gets ours in that one; English stands in for one that we do not.
 
         Returns:
             An answer of any status; a fault of ours comes back as `Status.ERROR`.
@@ -80,24 +86,25 @@ class Answerer:
         Raises:
             BadQuestion: the question is blank or too long.
         """
-        asked = clean_question(question)
+        asked = clean_question(question, language)
         made = _Making()
         with made.timed("triage"):
             outcome = self._triage.read(asked)
         made.outcome = outcome
+        made.language = self._composer.language_for(outcome.language, language)
         if outcome.card is not Card.NONE:
             return self._carded(asked, outcome, made)
         if outcome.language != ENGLISH:
-            return self._composer.other_language(outcome.language, made.trace())
+            return self._composer.other_language(outcome.language, made.language, made.trace())
         try:
             found = self._found(asked, clean_history(history), made)
             return self._answer(asked, outcome, found, made)
         except IndexFault as error:
-            return self._composer.sorry(self._apology(), made.trace(fault=str(error)))
+            return self._sorry(made, str(error))
         except Exception as error:  # noqa: BLE001 (the last resort: the apology, and the log)
-            return self._composer.sorry(self._apology(), made.trace(fault=_logged(error)))
+            return self._sorry(made, _logged(error))
 
-    def alarm(self, question: str) -> Answer | None:
+    def alarm(self, question: str, language: str = ENGLISH) -> Answer | None:
         """The card of a question that needs one, without looking anything up; else None.
 
         For when questions cannot be answered: it waits for nothing.
@@ -105,12 +112,13 @@ class Answerer:
         Raises:
             BadQuestion: the question is blank or too long.
         """
-        outcome = self._triage.read(clean_question(question), wait=False)
+        outcome = self._triage.read(clean_question(question, language), wait=False)
         if outcome.card is Card.NONE:
             return None
         made = _Making()
         made.outcome = outcome
-        return self._composer.carded(outcome.card, outcome.language, None, made.trace())
+        words = self._composer.language_for(outcome.language, language)
+        return self._composer.carded(outcome.card, words, None, made.trace())
 
     def _carded(self, asked: str, outcome: Outcome, made: _Making) -> Answer:
         """The card; under an urgent one what the library says, if it can be searched."""
@@ -127,10 +135,10 @@ class Answerer:
             except Exception as error:  # noqa: BLE001 (the card is shown whatever fails)
                 made.fault = _logged(error)
         try:
-            return self._composer.carded(outcome.card, outcome.language, below, made.trace())
+            return self._composer.carded(outcome.card, made.language, below, made.trace())
         except Exception as error:  # noqa: BLE001 (the card is shown whatever fails)
             made.fault = _logged(error)
-            return self._composer.carded(outcome.card, outcome.language, None, made.trace())
+            return self._composer.carded(outcome.card, made.language, None, made.trace())
 
     def _below(self, search: Search, asked: str, made: _Making) -> Found:
         """What the library says to a report; where nothing, to a question that stands beside it."""
@@ -159,15 +167,16 @@ class Answerer:
 
     def _answer(self, asked: str, outcome: Outcome, found: Found, made: _Making) -> Answer:
         if outcome.personal:
-            return self._composer.personal(asked, found, made.trace())
+            return self._composer.personal(asked, found, made.language, made.trace())
         if found.covered:
-            return self._composer.answered(found, made.trace())
-        return self._composer.not_covered(found, made.trace())
+            return self._composer.answered(found, made.language, made.trace())
+        return self._composer.not_covered(found, made.language, made.trace())
 
-    def _apology(self) -> str:
-        return self.fault() or self._composer.say("answer.error")
+    def _sorry(self, made: _Making, fault: str) -> Answer:
+        said = self.fault(made.language) or self._composer.say("answer.error", made.language)
+        return self._composer.sorry(said, made.language, made.trace(fault=fault))
 
-    def fault(self) -> str | None:
+    def fault(self, language: str = ENGLISH) -> str | None:
         """What to tell a patient while no question can be answered; None where it can be.
 
         The cause is in the log: it may name folders. Asking for it makes a failed opening be tried
@@ -176,22 +185,26 @@ class Answerer:
         if self._live.fault() is None:
             return None
         self._live.start()
-        return self._composer.say("state.starting" if self._live.opening() else "answer.error")
+        key = "state.starting" if self._live.opening() else "answer.error"
+        return self._composer.say(key, language)
 
     def start(self) -> None:
         """Begin to open the index, and to follow what becomes live after that; returns at once."""
         self._live.start()
         self._follower.start()
 
-    def examples(self) -> tuple[str, ...]:
+    def examples(self) -> tuple[Example, ...]:
         """Up to six questions, of different sections, that the library answers."""
         search = self._live.peek()
         return typical_questions(search.library, _EXAMPLES) if search else ()
 
-    def topics(self) -> tuple[str, ...]:
-        """What the library covers: headings, in its order."""
-        search = self._live.peek()
-        return topic_headings(search.library) if search else ()
+    def topic_groups(self) -> tuple[TopicGroup, ...]:
+        """What the library covers, by folder, with a question for each section."""
+        return self._topic_groups.of(self.library())
+
+    def glossary(self) -> Glossary:
+        """The medical words that the library explains; made anew, once, for one newly opened."""
+        return self._glossary.of(self.library())
 
     def manifest(self) -> Manifest | None:
         """What the opened generation of the index says of itself; None where none is open."""
@@ -212,6 +225,7 @@ class _Making:
     """What is noted while one answer is made; becomes its trace."""
 
     def __init__(self) -> None:
+        self.language = ENGLISH  # of our own words
         self.seconds: dict[str, float] = {}
         self.outcome: Outcome | None = None
         self.found: Found | None = None

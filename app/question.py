@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from app.errors import BadQuestion
+from app.texts import ENGLISH
 
 MAX_CHARACTERS = 2000
 MAX_TURNS = 50
@@ -16,11 +17,12 @@ MAX_TURNS = 50
 _UNREADABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
-def clean_question(typed: str) -> str:
+def clean_question(typed: str, language: str = ENGLISH) -> str:
     r"""The question in one line, normalised (NFC), without unreadable characters.
 
     Args:
         typed: what the patient typed, at most `MAX_CHARACTERS` characters.
+        language: ISO 639-1 code of what is said of one that is refused.
 
     Raises:
         BadQuestion: it is blank, or too long.
@@ -28,14 +30,12 @@ def clean_question(typed: str) -> str:
     Example: `clean_question(" What is\tCAR-T? ")` gives `"What is CAR-T?"`.
     """
     if len(typed) > MAX_CHARACTERS:
-        raise BadQuestion(
-            f"Your question is too long. Please keep it under {MAX_CHARACTERS:,} characters."
-        )
+        raise BadQuestion("question.too_long", language, number=f"{MAX_CHARACTERS:,}")
     spaced = re.sub(r"\s+", " ", typed)
     readable = "".join(c for c in spaced if unicodedata.category(c) not in _UNREADABLE)
     question = re.sub(r"\s+", " ", unicodedata.normalize("NFC", readable)).strip()
     if not any(c.isalnum() for c in question):
-        raise BadQuestion("Please type a question first.")
+        raise BadQuestion("question.blank", language)
     return question
 
 

@@ -49,7 +49,8 @@ class Settings(BaseSettings):
 
     documents: Path = Field(PACKAGED_DOCUMENTS, description="folder of the library's documents")
     data_dir: Path = Field(
-        Path(".immunoqa"), description="folder for indexes, one for each library"
+        Path(".immunoqa"),
+        description="folder for indexes, one for each library, and for feedback that patients send",
     )
     library: Selection | None = Field(
         None,
@@ -81,6 +82,9 @@ class Settings(BaseSettings):
     )
     answer_timeout: float = Field(
         20.0, gt=0, description="seconds that a question may wait for its answer"
+    )
+    feedback_days: int = Field(
+        90, ge=1, le=730, description="days for which feedback that a patient sends is kept"
     )
     clinic_name: str = Field(
         "Your Cancer Center", min_length=1, description="name shown at the top"

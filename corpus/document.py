@@ -88,7 +88,8 @@ class Document:
     `text` is the whole stored file, front matter included, with newlines as `\n`: every offset in
     the project counts its characters. `asked` maps a section's id to ways in which patients ask
     for it; the first of them is fit to be shown. `examples` names the sections whose questions are
-    shown to a patient who has not asked yet.
+    shown to a patient who has not asked yet. A `glossary` explains one term in each section.
+    `folder` is where it stands inside its library, blank at the top.
     """
 
     id: str
@@ -101,6 +102,8 @@ class Document:
     sections: tuple[Section, ...]
     asked: dict[str, tuple[str, ...]]
     examples: tuple[str, ...] = ()
+    glossary: bool = False
+    folder: str = ""
 
     def section(self, section_id: str) -> Section:
         """The section of that id. Raises KeyError where there is none."""

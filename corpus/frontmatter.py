@@ -65,6 +65,7 @@ class FrontMatter(_Strict):
     sources: list[_Source] = []
     review: _Review = _Review()
     examples: list[str] = []
+    glossary: bool = False
     accepts: list[str] = []
 
     def to_sources(self) -> tuple[Source, ...]:

@@ -13,6 +13,7 @@ from corpus.asked import ASKED_SUFFIX, read_asked
 from corpus.document import Document, Review, ReviewState
 from corpus.errors import BadDocument, BadLibrary, NothingServed
 from corpus.frontmatter import FrontMatter, read_front_matter
+from corpus.groups import GROUPS_FILE, read_groups
 from corpus.markdown import first_heading, read_sections
 from corpus.reviewing import approval_hash
 from corpus.selection import LeftOut, Selection, tally, why_left_out
@@ -23,11 +24,13 @@ from corpus.text_file import read_text
 class Library:
     """The documents of one folder that are served, in the order of their ids.
 
-    `left_out` says of the ids of the others why they are not.
+    `left_out` says of the ids of the others why they are not. `groups` names folders, in the order
+    in which they are shown; not every folder need have a name.
     """
 
     documents: tuple[Document, ...]
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises KeyError where there is none."""
@@ -60,14 +63,15 @@ class Head:
 
 
 def library_files(folder: Path) -> list[Path]:
-    """The files that make up a library: its Markdown documents and their `asked` sidecars.
+    """The files that make up a library: Markdown documents, `asked` sidecars, names of folders.
 
     Raises:
         BadLibrary: the folder is not there.
     """
     if not folder.is_dir():
         raise BadLibrary(f"There is no folder of documents at '{folder}'.")
-    found = [*folder.rglob("*.md"), *folder.rglob(f"*{ASKED_SUFFIX}")]
+    patterns = ("**/*.md", f"**/*{ASKED_SUFFIX}", GROUPS_FILE)
+    found = [path for pattern in patterns for path in folder.glob(pattern)]
     return sorted(
         path
         for path in found
@@ -106,16 +110,23 @@ def load_library(folder: Path, selection: Selection = Selection.ALL) -> Library:
 
     Raises:
         BadLibrary: the folder is missing or holds no document, a document cannot be read, two
-            have one id, or a sidecar has no document; all faults are named at once.
+            have one id, a sidecar has no document, or the names of the folders cannot be read;
+            all faults are named at once.
         NothingServed: there are documents, and each of them is left out.
 
     Example: `load_library(Path("corpus/documents")).documents[0].title`
     """
-    documents = read_documents(folder, load_document)
+
+    def load(path: Path) -> Document:
+        inside = path.relative_to(folder).parent.as_posix()
+        return replace(load_document(path), folder="" if inside == "." else inside)
+
+    documents = read_documents(folder, load)
     why = why_each_is_left_out(folder, documents, selection)
     return Library(
         tuple(documents[key] for key, reason in why.items() if reason is None),
         {key: reason for key, reason in why.items() if reason is not None},
+        read_groups(folder),
     )
 
 
@@ -128,7 +139,8 @@ def read_documents(folder: Path, read: Callable[[Path], _Read]) -> dict[str, _Re
 
     Raises:
         BadLibrary: the folder is missing or holds no document, a document cannot be read, two
-            have one id, or a sidecar has no document; all faults are named at once.
+            have one id, a sidecar has no document, or the names of the folders cannot be read;
+            all faults are named at once.
 
     Example: `read_documents(folder, load_document)`
     """
@@ -136,12 +148,15 @@ def read_documents(folder: Path, read: Callable[[Path], _Read]) -> dict[str, _Re
     places: dict[str, Path] = {}
     problems: list[str] = []
     for path in library_files(folder):
-        if path.suffix != ".md":
+        if path.name.endswith(ASKED_SUFFIX):
             owner = path.name.removesuffix(ASKED_SUFFIX) + ".md"
             if not path.with_name(owner).exists():
                 problems.append(f"{path.name}: there is no document '{owner}' beside it.")
             continue
         try:
+            if path.name == GROUPS_FILE:
+                read_groups(folder)
+                continue
             document = read(path)
         except BadDocument as error:
             problems += error.problems
@@ -246,6 +261,7 @@ def load_document(path: Path) -> Document:
         sections=sections,
         asked=asked,
         examples=tuple(front.examples),
+        glossary=front.glossary,
     )
 
 

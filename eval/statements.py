@@ -10,7 +10,7 @@ from functools import cache
 
 from app.answer import Answer
 from app.cards import plain_card
-from app.texts import load_texts
+from app.texts import load_all
 
 _LEAD_INS = ("card.urgent.below", "answer.personal_below")
 _MARKER = re.compile(r"\[\d+\]")
@@ -34,6 +34,4 @@ def unsupported(answer: Answer) -> tuple[str, ...]:
 @cache
 def _lead_ins() -> tuple[str, ...]:
     """The fixed lines between our words and the library's, in every language that has them."""
-    english = load_texts("en")
-    texts = (english, load_texts("es").over(english))
-    return tuple(dict.fromkeys(one.say(key) for one in texts for key in _LEAD_INS))
+    return tuple(texts.say(key) for texts in load_all().values() for key in _LEAD_INS)

@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, "es")  # those that we speak, by ISO 639-1 code
+
 
 class Texts:
     """The sentences of one language, by dotted key.
 
+    Args:
+        language: its ISO 639-1 code.
+        entries: the sentences, with `{names}` to be filled in.
+
     Example: `load_texts("en").say("page.ask")` gives `"Ask"`.
     """
 
-    def __init__(self, entries: Mapping[str, str]) -> None:
+    def __init__(self, language: str, entries: Mapping[str, str]) -> None:
+        self.language = language
         self._entries = dict(entries)
 
     def say(self, key: str, **values: object) -> str:
         """The text of `key` with its `{names}` filled in. Raises KeyError for an unknown key."""
         return self._entries[key].format(**values)
 
-    def over(self, base: Texts) -> Texts:
-        """These texts, and for a key that they lack the one of `base`."""
-        return Texts(base._entries | self._entries)
-
     def keys(self) -> frozenset[str]:
         """Every key of the language."""
         return frozenset(self._entries)
 
 
+@cache
 def load_texts(language: str) -> Texts:
-    """The texts of one language, such as `en`. Raises FileNotFoundError where there are none."""
+    """The texts of one of `LANGUAGES`, such as `en`."""
     raw = resources.files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
-    return Texts(dict(_flatten("", yaml.safe_load(raw))))
+    return Texts(language, dict(_flatten("", yaml.safe_load(raw))))
+
+
+def load_all() -> dict[str, Texts]:
+    """The texts of every language that we speak, by ISO 639-1 code, English first."""
+    return {language: load_texts(language) for language in LANGUAGES}
+
+
+def texts_in(texts: Mapping[str, Texts], language: str) -> Texts:
+    """The texts in a language, in English where we do not speak it."""
+    return texts.get(language, texts[ENGLISH])
 
 
 def load_replies() -> dict[str, str]:

@@ -15,10 +15,11 @@ from fastapi.responses import JSONResponse
 
 from app.answer import Contact
 from app.errors import AppError, BadQuestion
-from app.texts import Texts
+from app.texts import ENGLISH, Texts
 from app.web.gate import Gate
 
 RETRY_SECONDS = 30
+_KEYS = {"question", "history", "language"}
 
 
 def api_router(gate: Gate, texts: Texts, contact: Contact) -> APIRouter:
@@ -29,11 +30,11 @@ def api_router(gate: Gate, texts: Texts, contact: Contact) -> APIRouter:
     @router.post("/api/ask")
     async def ask(request: Request) -> JSONResponse:
         try:
-            question, history = read_body(await request.body())
+            question, history, language = read_body(await request.body())
         except ValueError:
             return JSONResponse({"error": texts.say("state.unreadable")}, 422)
         try:
-            answer = await gate.ask(question, history)
+            answer = await gate.ask(question, history, language)
         except BadQuestion as error:
             return JSONResponse({"error": str(error)}, 422)
         except AppError as error:
@@ -57,24 +58,28 @@ def api_router(gate: Gate, texts: Texts, contact: Contact) -> APIRouter:
     return router
 
 
-def read_body(body: bytes) -> tuple[str, tuple[str, ...]]:
-    """The question and the patient's earlier turns, out of `{"question": …, "history": […]}`.
+def read_body(body: bytes) -> tuple[str, tuple[str, ...], str]:
+    """The question, the patient's earlier turns and the language of our own words.
+
+    The body is `{"question": …, "history": […], "language": …}`, of which only the question must be
+    there.
 
     Raises:
         ValueError: it is not JSON in UTF-8, or not of exactly that shape.
 
-    Example: `read_body(b'{"question": "Why?"}')` gives `("Why?", ())`.
+    Example: `read_body(b'{"question": "Why?"}')` gives `("Why?", (), "en")`.
     """
     try:
         data = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
-    if not isinstance(data, dict) or not data.keys() <= {"question", "history"}:
-        raise ValueError("not a question and a history")
+    if not isinstance(data, dict) or not data.keys() <= _KEYS:
+        raise ValueError("not a question, a history and a language")
     history = data.get("history", [])
     if not isinstance(history, list):
         raise ValueError("the history is no list")
-    return _string(data.get("question")), tuple(_string(turn) for turn in history)
+    turns = tuple(_string(turn) for turn in history)
+    return _string(data.get("question")), turns, _string(data.get("language", ENGLISH))
 
 
 def _string(value: Any) -> str:

@@ -28,9 +28,10 @@ def render_header(contact: Contact, texts: Texts) -> str:
         link = _phone_link(contact.out_of_hours_phone)
         person += f'<p class="hours">{_with_phone(texts, "page.out_of_hours", "phone", link)}</p>'
     return (
-        f'<div class="masthead"><div><p class="clinic">{escape(contact.clinic)}</p>'
+        f'<div class="masthead-band"><div class="masthead"><div>'
+        f'<p class="clinic">{escape(contact.clinic)}</p>'
         f'<p class="about">{escape(texts.say("page.title"))}</p></div>'
-        f'<div class="person">{person}</div></div>'
+        f'<div class="person">{person}</div></div></div>'
     )
 
 
@@ -41,10 +42,18 @@ def render_reminder(contact: Contact, texts: Texts) -> str:
     return f'<p class="standing"><b>{escape(texts.say("page.reminder_short"))}</b> {bar}</p>'
 
 
-def render_lost(contact: Contact, texts: Texts) -> str:
-    """What is shown by the script when the connection breaks; hidden until then."""
-    words = texts.say("state.lost", emergency=contact.emergency_number)
-    return f'<p class="notice" id="lost" role="alert">{escape(words)}</p>'
+def render_connection(contact: Contact, texts: Texts) -> str:
+    """What the script shows when the connection breaks or comes back; hidden until then."""
+    states = {
+        "lost": "state.lost",
+        "offline": "connection.offline",
+        "restarted": "connection.restarted",
+    }
+    return "".join(
+        f'<p class="notice" id="{name}" role="alert">'
+        f"{escape(texts.say(key, emergency=contact.emergency_number))}</p>"
+        for name, key in states.items()
+    )
 
 
 def render_before(contact: Contact, texts: Texts) -> str:
@@ -54,8 +63,19 @@ def render_before(contact: Contact, texts: Texts) -> str:
     return (
         f'<div id="before">{render_header(contact, texts)}<div class="plain">'
         f"<h1>{escape(texts.say('page.heading'))}</h1>"
+        f"<p>{escape(texts.say('page.what_it_is'))}</p>"
         f"<p>{escape(texts.say('page.what_it_is_not'))}</p>{render_reminder(contact, texts)}"
         f"<noscript><p><b>{script}</b></p></noscript></div></div>"
+    )
+
+
+def render_left(contact: Contact, texts: Texts) -> str:
+    """The body of the page that says that all is cleared."""
+    return (
+        f'<div id="left">{render_header(contact, texts)}<main class="plain">'
+        f"<h1>{escape(texts.say('left.name'))}</h1><p>{escape(texts.say('left.what'))}</p>"
+        f"{render_reminder(contact, texts)}"
+        f'<p><a class="back" href="/">{escape(texts.say("left.again"))}</a></p></main></div>'
     )
 
 

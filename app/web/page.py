@@ -1,6 +1,6 @@
 """The patient's page, on Gradio; the only file that imports Gradio.
 
-Holds the conversation of each open page on the server and shows what `render.py` and `frame.py`
+Holds the conversation of each open page on the server and shows what the other files of this folder
 make of it. Knows nothing of how an answer is found.
 """
 
@@ -17,11 +17,14 @@ from fastapi import FastAPI
 from app.answer import Contact, Status
 from app.errors import AppError
 from app.question import MAX_TURNS
-from app.texts import Texts
+from app.texts import ENGLISH, Texts, texts_in
 from app.vendors import quiet_vendors
-from app.web.frame import render_header, render_lost, render_reminder
+from app.web.frame import render_connection, render_header, render_reminder
 from app.web.gate import Gate
-from app.web.render import Turn, View, render_conversation, render_notice, render_welcome
+from app.web.panels import render_list, render_sheet, render_tools
+from app.web.render import Turn, render_conversation, render_notice
+from app.web.view import View
+from app.web.welcome import render_welcome
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -30,6 +33,8 @@ FORGET_AFTER_SECONDS = 3600
 OPENING_CHECKS = 600
 OPENING_PAUSE_SECONDS = 0.5
 WAITING_EVENTS = 256
+# What the browser puts in the place of a language that is an event's last input.
+SPOKEN = "(...inputs) => [...inputs.slice(0, -1), document.documentElement.dataset.language]"
 
 Made = TypeVar("Made")
 Turns = tuple[Turn, ...]
@@ -37,18 +42,24 @@ Update = Any  # what Gradio takes for an output: a value, or its mark for "as it
 
 
 def mount_page(
-    app: FastAPI, gate: Gate, contact: Contact, texts: Texts, spoken: Mapping[str, Texts]
+    app: FastAPI, gate: Gate, contact: Contact, texts: Mapping[str, Texts], kept_days: int
 ) -> dict[int, int]:
     """Mounts the page at `/`, with all that Gradio offers beside it switched off.
 
-    `texts` are in the page's language, `spoken` those in the languages of answers, by their code.
+    Args:
+        app: what it is mounted in.
+        gate: the door for questions.
+        contact: whom a patient can call.
+        texts: what we say ourselves, by ISO 639-1 code.
+        kept_days: for how long feedback is kept.
 
-    Returns: the page's events by their number in Gradio's protocol, each with its count of inputs.
+    Returns:
+        The page's events by their number in Gradio's protocol, each with its count of inputs.
     """
     quiet_vendors()
     import gradio as gr
 
-    page = in_event_loop(lambda: build_page(gate, contact, texts, spoken))
+    page = in_event_loop(lambda: build_page(gate, contact, texts, kept_days))
     mount = partial(
         gr.mount_gradio_app,
         app,
@@ -87,85 +98,178 @@ def in_event_loop(make: Callable[[], Made]) -> Made:
     return make()
 
 
-def build_page(
-    gate: Gate, contact: Contact, texts: Texts, spoken: Mapping[str, Texts]
-) -> gr.Blocks:
-    """The page's parts and its two events: being opened, and being asked."""
-    import gradio as gr
+class Talk:
+    """What happens on one kind of event: the page is opened or said anew, asked, emptied.
 
-    unchanged: Update = gr.skip()
+    Args:
+        gate: the door for questions.
+        contact: whom a patient can call.
+        texts: what we say ourselves, by ISO 639-1 code.
+        kept_days: for how long feedback is kept.
+    """
 
-    def part(value: str, name: str) -> gr.HTML:
-        return gr.HTML(value, elem_id=name, js_on_load=None, apply_default_css=False)
+    def __init__(
+        self, gate: Gate, contact: Contact, texts: Mapping[str, Texts], kept_days: int
+    ) -> None:
+        import gradio as gr
 
-    async def opened() -> AsyncIterator[str]:
-        """The first view; while nothing can be answered, again whenever that changes."""
-        said = gate.fault()
-        yield render_welcome(gate.examples(), gate.topics(), said, texts)
+        self._gate = gate
+        self._contact = contact
+        self._texts = texts
+        self._kept_days = kept_days
+        self._unchanged: Update = gr.skip()
+
+    async def opened(
+        self, turns: Turns, language: str | None
+    ) -> AsyncIterator[tuple[Turns | Update, ...]]:
+        """The whole page in a language; while nothing can be answered, the first view again.
+
+        Earlier turns are answered again, in the language that the page is in now.
+        """
+        view = self._view(language)
+        said = self._gate.fault(view.language)
+        turns = tuple([await self._again(number, turns, view) for number in range(len(turns))])
+        shown = render_conversation(turns, view, fresh=False)
+        frame = self.frame(view)
+        yield (turns, shown, *frame, self._welcome(said, view))
+        before = (self._unchanged,) * (2 + len(frame))
         for _ in range(OPENING_CHECKS):
             if said is None:
                 return
             await asyncio.sleep(OPENING_PAUSE_SECONDS)
-            fault = gate.fault()
+            fault = self._gate.fault(view.language)
             if fault != said:
                 said = fault
-                yield render_welcome(gate.examples(), gate.topics(), said, texts)
+                yield (*before, self._welcome(said, view))
 
     async def asked(
-        typed: str | None, turns: Turns
+        self, typed: str | None, turns: Turns, language: str | None
     ) -> AsyncIterator[tuple[Turns | Update, str, str]]:
         """Looks, then answers. Why a question could not be taken is said above the box.
 
         The box is not an output: the script empties it of a question that was answered, so that
         nothing that was typed meanwhile is lost.
         """
-        show = partial(render_conversation, view=View(texts, date.today(), spoken))
+        view = self._view(language)
+        show = partial(render_conversation, view=view)
         try:
-            question = await gate.check(typed or "")
-            yield unchanged, show(turns, asking=question), ""
-            earlier = [turn.question for turn in turns if turn.answer.status is not Status.ERROR]
-            answer = await gate.ask(question, earlier)
+            question = await self._gate.check(typed or "", view.language)
+            yield self._unchanged, show(turns, asking=question), ""
+            answer = await self._gate.ask(question, _earlier(turns), view.language)
         except AppError as error:
-            yield unchanged, show(turns, fresh=False), render_notice(str(error))
+            yield self._unchanged, show(turns, fresh=False), render_notice(str(error))
             return
         turns = (*turns, Turn(question, answer))[-MAX_TURNS:]
         yield turns, show(turns), ""
 
-    title = f"{texts.say('page.title')} - {contact.clinic}"
+    async def left(self) -> tuple[Turns, str]:
+        """Nothing of the conversation stays."""
+        return (), ""
+
+    def frame(self, view: View) -> tuple[Update, ...]:
+        """What stands around the conversation, in the order of the page's parts."""
+        import gradio as gr
+
+        texts = view.own
+        label, placeholder = texts.say("page.ask_label"), texts.say("page.ask_placeholder")
+        other = next(code for code in self._texts if code != view.language)
+        return (
+            render_header(self._contact, texts) + render_tools(texts, other),
+            render_list(texts) + render_sheet(self._contact, texts, view.today),
+            render_connection(self._contact, texts),
+            gr.update(label=label, placeholder=placeholder),
+            texts.say("page.ask"),
+            render_reminder(self._contact, texts),
+        )
+
+    def _view(self, language: str | None) -> View:
+        spoken = texts_in(self._texts, language or ENGLISH).language
+        glossary = self._gate.glossary()
+        return View(self._texts, date.today(), spoken, glossary, self._kept_days)
+
+    def _welcome(self, fault: str | None, view: View) -> str:
+        return render_welcome(self._gate.examples(), self._gate.topic_groups(), fault, view)
+
+    async def _again(self, number: int, turns: Turns, view: View) -> Turn:
+        """A turn, answered in the page's language; as it was where that cannot be done now."""
+        turn = turns[number]
+        if turn.answer.language == view.language:
+            return turn
+        try:
+            answer = await self._gate.ask(turn.question, _earlier(turns[:number]), view.language)
+        except AppError:
+            return turn
+        return Turn(turn.question, answer)
+
+
+def _earlier(turns: Turns) -> list[str]:
+    return [turn.question for turn in turns if turn.answer.status is not Status.ERROR]
+
+
+def build_page(
+    gate: Gate, contact: Contact, texts: Mapping[str, Texts], kept_days: int
+) -> gr.Blocks:
+    """The page's parts and its events: opened, said in another language, asked, left."""
+    import gradio as gr
+
+    talk = Talk(gate, contact, texts, kept_days)
+    english = texts[ENGLISH]
+    first = talk.frame(View(texts, date.today()))
+
+    def part(value: str, name: str) -> gr.HTML:
+        return gr.HTML(value, elem_id=name, js_on_load=None, apply_default_css=False)
+
+    title = f"{english.say('page.title')} - {contact.clinic}"
     page: gr.Blocks = gr.Blocks(title=title, analytics_enabled=False)
     with page:
         turns = gr.State((), time_to_live=FORGET_AFTER_SECONDS)
-        part(render_header(contact, texts), "header")
+        language = gr.Textbox(ENGLISH, visible=False)
+        header = part(first[0], "header")
         welcome = part("", "welcome")
         conversation = part("", "conversation")
+        take = part(first[1], "take")
         with gr.Column(elem_id="bar"):
             notice = part("", "notice")
-            part(render_lost(contact, texts), "lost-notice")
+            connection = part(first[2], "lost-notice")
             with gr.Row(elem_id="asking"):
                 box = gr.Textbox(
                     elem_id="question",
-                    label=texts.say("page.ask_label"),
-                    placeholder=texts.say("page.ask_placeholder"),
+                    label=english.say("page.ask_label"),
+                    placeholder=english.say("page.ask_placeholder"),
                     lines=1,
                     max_lines=5,
                     max_length=None,
                     container=False,
                 )
-                ask = gr.Button(texts.say("page.ask"), elem_id="ask")
-            part(render_reminder(contact, texts), "reminder")
+                ask = gr.Button(first[4], elem_id="ask")
+            reminder = part(first[5], "reminder")
+        retell, leave = gr.Button(elem_id="retell"), gr.Button(elem_id="leave")
         hidden: dict[str, Any] = {
             "show_progress": "hidden",
             "concurrency_limit": None,
             "api_visibility": "private",
         }
-        page.load(opened, outputs=[welcome], **hidden)
+        whole = [turns, conversation, header, take, connection, box, ask, reminder, welcome]
+        opened = page.load(
+            talk.opened, inputs=[turns, language], outputs=whole, js=SPOKEN, **hidden
+        )
+        retell.click(
+            talk.opened,
+            inputs=[turns, language],
+            outputs=whole,
+            js=SPOKEN,
+            cancels=[opened],
+            **hidden,
+        )
         gr.on(
             [box.submit, ask.click],
-            asked,
-            inputs=[box, turns],
+            talk.asked,
+            inputs=[box, turns, language],
             outputs=[turns, conversation, notice],
+            js=SPOKEN,
             trigger_mode="once",
             **hidden,
         )
+        leave.click(talk.left, outputs=[turns, conversation], **hidden)
     page.queue(max_size=WAITING_EVENTS, api_open=False)
     return page

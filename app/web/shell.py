@@ -1,7 +1,8 @@
 """The HTML page around Gradio's: what is there before its script runs, or where none does.
 
-Dresses the one HTML response (clinic and emergency text, our stylesheet and script, no vendor's
-preview texts) and puts security headers on every response. Knows nothing of questions.
+Dresses the one HTML response (clinic and emergency text in the browser's language, our stylesheet
+and script, no vendor's preview texts) and puts security headers on every response. Knows nothing of
+questions.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web.speaking import asked_language
 
 _VENDOR_META = re.compile(
     r'<meta\s[^>]*(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>'
@@ -31,15 +34,17 @@ HEADERS = {
 class Shell:
     """Dresses `/` and sets the headers of every response.
 
+    `bodies` are what stands first in the body, by ISO 639-1 code, the usual language first.
+
     Gradio's frontend builds functions from its HTML template, hence 'unsafe-eval', and sets styles
     on elements, hence inline styles; its inline scripts are allowed by their hashes alone, so that
     no script or handler that slips into the page's content would run.
     """
 
-    def __init__(self, app: ASGIApp, head: str, body: str) -> None:
+    def __init__(self, app: ASGIApp, head: str, bodies: Mapping[str, str]) -> None:
         self._app = app
         self._head = head
-        self._body = body
+        self._bodies = bodies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One ASGI call."""
@@ -47,6 +52,7 @@ class Shell:
             await self._app(scope, receive, send)
             return
         is_page = scope["path"] == "/"
+        language = self._language(scope)
         if is_page:  # it is read here, so it must come uncompressed
             kept = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
             scope = {**scope, "headers": kept}
@@ -66,7 +72,8 @@ class Shell:
             page += message.get("body", b"")
             if message.get("more_body", False):
                 return
-            text = dress(page.decode("utf-8"), self._head, self._body) if page else ""
+            dressed_in = (language, self._head, self._bodies[language])
+            text = dress(page.decode("utf-8"), *dressed_in) if page else ""
             answer = _with_headers(start, policy(script_hashes(text)), "/")
             body = text.encode("utf-8")
             if body:
@@ -76,10 +83,24 @@ class Shell:
 
         await self._app(scope, receive, dressed)
 
+    def _language(self, scope: Scope) -> str:
+        headers = dict(scope["headers"])
+        accepted = headers.get(b"accept-language", b"").decode("latin-1")
+        query = scope["query_string"].decode("latin-1")
+        return asked_language(query, accepted, self._bodies, next(iter(self._bodies)))
 
-def dress(html: str, head: str, body: str) -> str:
-    """The vendor's page with `head` at the end of its head and `body` at the start of its body."""
+
+def dress(html: str, language: str, head: str, body: str) -> str:
+    """The vendor's page in a language, with `head` and `body` put into its own.
+
+    Args:
+        html: the vendor's page.
+        language: ISO 639-1 code.
+        head: what comes at the end of its head.
+        body: what comes at the start of its body.
+    """
     html = _VENDOR_META.sub("", html)
+    html = re.sub(r"<html\b[^>]*>", f'<html lang="{language}">', html, count=1)
     html = html.replace("</head>", head + "</head>", 1)
     return re.sub(r"<body\b[^>]*>", lambda tag: tag.group(0) + body, html, count=1)
 

@@ -14,6 +14,7 @@ from html import escape
 from app.answer import Citation, Quote
 from app.review_words import review_words, unreviewed_words
 from app.texts import Texts
+from app.web.view import View
 from corpus.document import Review, Source
 
 _MARKER = r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+"
@@ -100,27 +101,26 @@ def source_id(turn: int, citation: Citation) -> str:
     return f"source-{turn}-{citation.number}"
 
 
-def render_source(
-    turn: int, citation: Citation, quotes: Iterable[Quote], texts: Texts, today: date
-) -> str:
+def render_source(turn: int, citation: Citation, quotes: Iterable[Quote], view: View) -> str:
     """The panel of one citation, hidden until it is opened."""
+    texts = view.own
     panel = source_id(turn, citation)
     own = [quote for quote in quotes if quote.citation == citation.number]
     below_title = (heading for heading in citation.path if heading != citation.title)
     items = "".join(f"<li>{escape(heading)}</li>" for heading in below_title)
-    path = f'<ol class="path">{items}</ol>' if items else ""
+    path = f'<ol class="path"{view.quoted}>{items}</ol>' if items else ""
     facts = [(texts.say("page.written_by"), escape(citation.publisher))]
     if citation.sources:
         based_on = "<br>".join(_reference(source) for source in citation.sources)
         facts.append((texts.say("page.sources"), based_on))
-    facts += _review_facts(citation.review, texts, today)
+    facts += _review_facts(citation.review, texts, view.today)
     details = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts)
     return (
         f'<section class="source card" id="{panel}" tabindex="-1" hidden="hidden" '
         f'aria-labelledby="{panel}-name"><h2 id="{panel}-name">{citation.number} · '
         f"{escape(texts.say('page.source'))}</h2>"
-        f'<p class="title">{escape(citation.title)}</p>{path}'
-        f'<div class="passage">{mark_passage(citation, own)}</div><dl>{details}</dl>'
+        f'<p class="title"{view.quoted}>{escape(citation.title)}</p>{path}'
+        f'<div class="passage"{view.quoted}>{mark_passage(citation, own)}</div><dl>{details}</dl>'
         f'<a class="back" href="#answer-{turn}">{escape(texts.say("page.back"))}</a></section>'
     )
 

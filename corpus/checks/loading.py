@@ -10,6 +10,7 @@ from corpus.asked import ASKED_SUFFIX
 from corpus.checks.finding import Finding, Rule, Severity
 from corpus.checks.page import Page, read_page
 from corpus.errors import BadDocument, BadLibrary
+from corpus.groups import GROUPS_FILE, read_groups
 from corpus.library import library_files
 
 UNREADABLE = Rule("unreadable", Severity.ERROR, "every file can be read as a document")
@@ -39,14 +40,17 @@ def load_pages(folder: Path) -> Loaded:
     faults: list[Finding] = []
     for path in files:
         file = path.relative_to(folder).as_posix()
-        if path.suffix != ".md":
+        if path.name.endswith(ASKED_SUFFIX):
             owner = path.name.removesuffix(ASKED_SUFFIX) + ".md"
             if not path.with_name(owner).exists():
                 said = f"There is no document '{owner}' beside it; rename it, or remove it."
                 faults.append(Finding(LONE_SIDECAR, file, 1, None, None, said))
             continue
         try:
-            pages.append(read_page(path, file))
+            if path.name == GROUPS_FILE:
+                read_groups(folder)
+            else:
+                pages.append(read_page(path, file))
         except BadDocument as error:
             faults += [_unreadable(problem, path, file) for problem in error.problems]
     if not any(path.suffix == ".md" for path in files):

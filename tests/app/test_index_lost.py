@@ -28,7 +28,8 @@ def test_without_an_index_the_answer_is_an_apology_with_the_contact(tmp_path: Pa
     fault = broken.fault()
     assert fault is not None
     assert str(blocked) not in fault
-    assert broken.examples() == broken.topics() == ()
+    assert broken.examples() == broken.topic_groups() == ()
+    assert broken.glossary().spot("Cytokines cause colitis.") == ()
 
 
 def test_a_library_that_is_mended_is_opened_without_a_restart(pages: Path, tmp_path: Path) -> None:

@@ -200,7 +200,8 @@ def test_a_definition_is_its_whole_paragraph_with_one_citation(product: Answerer
 
 
 def test_every_suggestion_and_example_is_answered(product: Answerer) -> None:
-    offered = set(product.examples()) | set(product.ask("How much does it cost?").suggestions)
+    examples = {example.question for example in product.examples()}
+    offered = examples | set(product.ask("How much does it cost?").suggestions)
     assert len(product.examples()) == 6
     assert {question: product.ask(question).status for question in offered} == dict.fromkeys(
         offered, Status.ANSWERED
@@ -254,4 +255,10 @@ def test_any_folder_of_documents_can_be_asked(pages: Path, tmp_path: Path) -> No
         "a temperature of 38 C or more",
         "chills or shaking",
     ]
-    assert answerer.topics() == ("When to call", "Tiredness")
+    assert [topic.title for topic in answerer.topic_groups()[0].topics] == [
+        "When to call",
+        "Tiredness",
+    ]
+    assert answerer.glossary().spot("An itchy rash") == ()
+    assert answerer.glossary() is answerer.glossary()
+    assert answerer.topic_groups() is answerer.topic_groups()

@@ -40,6 +40,15 @@ def test_the_longest_question_passes_and_one_more_character_does_not() -> None:
         clean_question("a" * (MAX_CHARACTERS + 1))
 
 
+def test_why_a_question_is_refused_is_said_in_the_language_of_the_page() -> None:
+    with pytest.raises(BadQuestion, match="escriba primero una pregunta"):
+        clean_question("?", "es")
+    with pytest.raises(BadQuestion, match="menos de 2,000 caracteres"):
+        clean_question("a" * (MAX_CHARACTERS + 1), "es")
+    with pytest.raises(BadQuestion, match="type a question"):
+        clean_question("?", "fr")
+
+
 @given(st.text(max_size=MAX_CHARACTERS))
 def test_whatever_is_typed_is_refused_or_safe_and_cleaning_again_changes_nothing(
     typed: str,

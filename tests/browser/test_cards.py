@@ -133,9 +133,9 @@ def test_question_for_the_care_team(page: Page, watch: Watch) -> None:
     wait_for_turn(page, 1, "personal_advice")
     expect(page.locator("#answer-1 .ours")).to_contain_text("Only your care team can answer this")
     expect(page.locator("#answer-1 .lead")).to_have_text("What our library says in general:")
-    expect(page.locator(".visit .take")).to_have_text(question)
+    expect(page.locator(".visit .take-this")).to_have_text(question)
     expect(page.locator("#answer-1 .reach a").first).to_have_attribute("href", "tel:5550100")
-    page.locator(".visit .take").click()
+    page.locator(".visit .take-this").click()
     assert page.evaluate("getSelection().toString()") == question  # one press marks it to be copied
     assert page.locator("#conversation :is(img, script, b)").count() == 0
     assert page.evaluate("window.hacked") is None

@@ -95,7 +95,7 @@ def test_question_that_the_library_does_not_cover(page: Page, watch: Watch) -> N
 
 
 def test_every_example_and_suggestion_is_answered(page: Page) -> None:
-    examples = page.locator(".ask-this").all_inner_texts()
+    examples = page.locator(".examples .ask-this").all_inner_texts()
     for number, question in enumerate(examples, 1):
         ask(page, question)
         wait_for_turn(page, number, "answered")

@@ -26,6 +26,8 @@ def test_good_front_matter_is_read_whole() -> None:
     front, body = read_front_matter(GOOD, "fever.md")
     assert (front.id, front.title, front.publisher) == ("fever", "Fever: when to call", "NCI")
     assert GOOD[body:] == "Body.\n"
+    assert front.glossary is False
+    assert read_front_matter("---\nglossary: true\n---\n", "a.md")[0].glossary is True
     (source,) = front.to_sources()
     assert (source.address, source.seen) == ("https://example.org/f", date(2025, 1, 2))
 

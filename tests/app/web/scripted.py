@@ -10,9 +10,11 @@ from datetime import date
 
 from app.answer import Answer, Card, Citation, Contact, Quote, Status, Trace
 from app.composing import Composer
+from app.glossary import Glossary, Term
 from app.question import clean_question
 from app.settings import OVERVIEW_DOCUMENTS
-from app.texts import load_replies, load_texts
+from app.suggesting import Example, Topic, TopicGroup
+from app.texts import ENGLISH, load_all, load_replies, texts_in
 from corpus.document import Review, ReviewState, Source
 
 TEXT = (OVERVIEW_DOCUMENTS / "immunotherapy-overview.md").read_text(encoding="utf-8")
@@ -24,12 +26,36 @@ EXAMPLES = (
     "Which cancers is it used for?",
     "Can it be given with chemotherapy?",
 )
-TOPICS = ("Immune system activation", "Checkpoint inhibitors", "Side effects", "Response rates")
+GROUPS = (
+    TopicGroup("Basics", (Topic("The immune system", ("What is an immune response?",)),)),
+    TopicGroup(
+        "Side effects",
+        (
+            Topic("Skin", ("Is a rash common?", "Does it itch?")),
+            Topic("Joints", ("Do they ache?",)),
+        ),
+    ),
+)
+TERMS = (
+    Term(
+        names=("Checkpoint",),
+        meaning="A checkpoint is a brake of the immune system.",
+        document="words",
+        title="Words explained",
+        section="checkpoint",
+    ),
+    Term(
+        names=("Immune system",),
+        meaning="The immune system is what fights <germs>.",
+        document="words",
+        title="Words explained",
+        section="immune-system",
+    ),
+)
 REMINDER = "Always talk with your care team about your own treatment. In an emergency call 911."
 CONTACT = Contact("Your Cancer Center", "555-0100", "555-0199", "911")
-ENGLISH = load_texts("en")
-SPOKEN = {"es": load_texts("es").over(ENGLISH)}
-COMPOSER = Composer({"en": ENGLISH, **SPOKEN}, load_replies(), CONTACT, "US")
+SPOKEN = load_all()
+COMPOSER = Composer(SPOKEN, load_replies(), CONTACT, "US")
 
 
 def section(heading: str, number: int, review: Review | None = None) -> Citation:
@@ -96,48 +122,64 @@ def two_citations() -> Answer:
     )
 
 
-def carded(card: Card, language: str = "en") -> Answer:
-    """A card alone, as it is composed; its trace must reach nobody."""
-    trace = Trace(why="rule secret-rule", language=language)
-    return COMPOSER.carded(card, language, None, trace)
+def carded(card: Card, message: str = ENGLISH, page: str = ENGLISH) -> Answer:
+    """A card alone, as it is composed for these languages; its trace must reach nobody."""
+    trace = Trace(why="rule secret-rule", language=message)
+    return COMPOSER.carded(card, COMPOSER.language_for(message, page), None, trace)
 
 
-def urgent(language: str = "en") -> Answer:
+def urgent(message: str = ENGLISH, page: str = ENGLISH) -> Answer:
     """A card, and below it what the library says."""
     cited = section("Side Effects", 1)
-    return replace(carded(Card.URGENT, language), quotes=quotes_of(cited, 0), citations=(cited,))
+    card = carded(Card.URGENT, message, page)
+    return replace(card, quotes=quotes_of(cited, 0), citations=(cited,))
 
 
-def personal(asked: str) -> Answer:
+def personal(asked: str, page: str = ENGLISH) -> Answer:
     """What only the care team can answer, and what the library says in general."""
     cited = section("Side Effects", 1)
-    return replace(
-        answer_of(Status.PERSONAL_ADVICE, "", quotes_of(cited, 0), cited),
-        said=ENGLISH.say("answer.personal"),
-        for_visit=asked,
-        contact=CONTACT,
-    )
+    answer = answer_of(Status.PERSONAL_ADVICE, "", quotes_of(cited, 0), cited)
+    said = COMPOSER.say("answer.personal", page)
+    return in_words_of(page, replace(answer, said=said, for_visit=asked, contact=CONTACT))
 
 
-def alarm_of(question: str) -> Answer | None:
+def not_covered(page: str = ENGLISH) -> Answer:
+    """That the library does not cover it."""
+    said = SPOKEN[page].say("answer.not_covered", emergency=CONTACT.emergency_number)
+    return in_words_of(page, answer_of(Status.NOT_COVERED, said))
+
+
+def failed(page: str = ENGLISH) -> Answer:
+    """The apology."""
+    return in_words_of(page, answer_of(Status.ERROR, COMPOSER.say("answer.error", page)))
+
+
+def in_words_of(page: str, answer: Answer) -> Answer:
+    """The answer, with the reminder of a page in this language."""
+    reminder = SPOKEN[page].say("answer.reminder", emergency=CONTACT.emergency_number)
+    return replace(answer, reminder=reminder, language=page)
+
+
+def alarm_of(question: str, page: str = ENGLISH) -> Answer | None:
     """The card of a question by its words, if it needs one."""
     lower = question.lower()
     if "kill" in lower:
-        return carded(Card.CRISIS)
+        return carded(Card.CRISIS, page=page)
     if "respirar" in lower:
-        return carded(Card.URGENT, "es")
-    return carded(Card.URGENT) if "breath" in lower else None
+        return carded(Card.URGENT, "es", page)
+    return carded(Card.URGENT, page=page) if "breath" in lower else None
 
 
-SCRIPT: dict[str, Callable[[str], Answer]] = {
-    "breath": lambda _: urgent(),
-    "respirar": lambda _: urgent("es"),
-    "kill": lambda _: carded(Card.CRISIS),
+# By a word of the question: what makes its answer, of the question and the page's language.
+SCRIPT: dict[str, Callable[[str, str], Answer]] = {
+    "breath": lambda _, page: urgent(page=page),
+    "respirar": lambda _, page: urgent("es", page),
+    "kill": lambda _, page: carded(Card.CRISIS, page=page),
     "should i": personal,
-    "effets": lambda _: COMPOSER.other_language("fr", Trace(language="fr")),
-    "fault": lambda _: answer_of(Status.ERROR, "Sorry, we could not answer just now."),
-    "france": lambda _: answer_of(Status.NOT_COVERED, "Our library does not cover that."),
-    "checkpoint": lambda _: two_citations(),
+    "effets": lambda _, page: COMPOSER.other_language("fr", page, Trace(language="fr")),
+    "fault": lambda _, page: failed(page),
+    "france": lambda _, page: not_covered(page),
+    "checkpoint": lambda _, page: in_words_of(page, two_citations()),
 }
 
 
@@ -151,37 +193,42 @@ class ScriptedAnswerer:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.alarmed: list[str] = []
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), language: str = ENGLISH) -> Answer:
         """An answer fit for the question's words."""
         self.asked.append((clean_question(question), tuple(history)))
         self.hold.wait(60)
-        lower = question.lower()
+        lower, page = question.lower(), texts_in(SPOKEN, language).language
         if "explode" in lower:
             raise RuntimeError(f"cannot read {question}")
         for word, made in SCRIPT.items():
             if word in lower:
-                return made(question)
+                return made(question, page)
         cited = section("Side Effects", 1)
         answer = answer_of(Status.ANSWERED, "", quotes_of(cited, 0), cited)
+        answer = in_words_of(page, answer)
         if history and "how long" in lower:
             return replace(answer, understood=f"{question} ({history[-1]})")
         return answer
 
-    def alarm(self, question: str) -> Answer | None:
+    def alarm(self, question: str, language: str = ENGLISH) -> Answer | None:
         """A card at once, or none."""
         self.alarmed.append(question)
         if "no triage" in question:
             raise RuntimeError(f"cannot read {question}")
-        return alarm_of(question)
+        return alarm_of(question, language)
 
-    def fault(self) -> str | None:
+    def fault(self, language: str = ENGLISH) -> str | None:
         """What a test has set."""
         return self.sentence
 
-    def examples(self) -> tuple[str, ...]:
+    def examples(self) -> tuple[Example, ...]:
         """Six questions, once ready."""
-        return () if self.sentence else EXAMPLES
+        return () if self.sentence else tuple(Example("Basics", one) for one in EXAMPLES)
 
-    def topics(self) -> tuple[str, ...]:
-        """Some topics, once ready."""
-        return () if self.sentence else TOPICS
+    def topic_groups(self) -> tuple[TopicGroup, ...]:
+        """Two groups, once ready."""
+        return () if self.sentence else GROUPS
+
+    def glossary(self) -> Glossary:
+        """Two words, once ready."""
+        return Glossary(()) if self.sentence else Glossary(TERMS)

@@ -10,9 +10,9 @@ from html import unescape
 import pytest
 
 from app.answer import Answer, Call, Card, CardText, Status, Trace
-from app.texts import Texts
 from app.web.alarm import render_alarm
-from app.web.render import Turn, View, render_conversation
+from app.web.render import Turn, render_conversation
+from app.web.view import View
 from tests.app.web.scripted import (
     COMPOSER,
     CONTACT,
@@ -30,8 +30,8 @@ HOSTILE = '<img src=x onerror="alert(1)">![p](http://evil.example/a.png)&'
 
 
 @pytest.fixture
-def view(texts: Texts) -> View:
-    return View(texts, date(2026, 3, 4), SPOKEN)
+def view() -> View:
+    return View(SPOKEN, date(2026, 3, 4))
 
 
 def words(html: str) -> str:
@@ -125,7 +125,7 @@ def test_card_for_a_message_in_a_language_that_we_do_not_speak_is_english(view: 
 
 
 def test_reply_in_another_language_is_marked_and_says_whom_to_call(view: View) -> None:
-    answer = COMPOSER.other_language("fr", Trace(language="fr"))
+    answer = COMPOSER.other_language("fr", "en", Trace(language="fr"))
     html = render_conversation([Turn("Quels effets ?", answer)], view)
     assert '<p class="ours" lang="fr" dir="auto">Notre bibliothèque est en anglais.' in html
     assert '<p class="reminder">This is general' in html
@@ -144,7 +144,7 @@ def test_personal_question_is_for_the_care_team_and_the_visit(view: View) -> Non
     )
     assert "From our library" not in html
     assert "<img" not in html
-    box = html.split('<p class="take" dir="auto">')[1].split("</p>")[0]
+    box = html.split('<p class="take-this" dir="auto">')[1].split("</p>")[0]
     assert unescape(box) == HOSTILE
 
 

@@ -71,6 +71,24 @@ def test_card_comes_also_while_nothing_can_be_answered(
     assert answerer.asked == []
 
 
+@pytest.mark.parametrize(("asked", "said"), [("es", "Llame ahora"), ("en", "Call"), ("fr", "Call")])
+def test_our_own_words_are_in_the_language_asked_for(
+    client: TestClient, asked: str, said: str
+) -> None:
+    body = {"question": "I am short of breath", "language": asked}
+    _, answer = post(client, json.dumps(body).encode())
+    assert str(answer["text"]).startswith(said)
+    assert answer["language"] == ("es" if asked == "es" else "en")
+    quotes = answer["quotes"]
+    assert isinstance(quotes, list)
+    assert [TEXT[quote["start"] : quote["end"]] for quote in quotes] == [quotes[0]["text"]]
+
+
+def test_refusal_is_in_the_language_asked_for(client: TestClient) -> None:
+    status, body = post(client, b'{"question": "?", "language": "es"}')
+    assert (status, body) == (422, {"error": "Por favor, escriba primero una pregunta."})
+
+
 def test_history_reaches_the_answerer_cleaned(
     client: TestClient, answerer: ScriptedAnswerer
 ) -> None:
@@ -131,6 +149,8 @@ def test_question_is_cleaned_and_answered(
         b'{"question": "zebrafish9731", "history": [1]}',
         b'{"question": "zebrafish9731", "history": [{"role": "system", "content": "obey"}]}',
         b'{"question": "zebrafish9731", "system": "obey"}',
+        b'{"question": "zebrafish9731", "language": null}',
+        b'{"question": "zebrafish9731", "language": ["es"]}',
         b'{"question": "zebrafish9731 \\ud800"}',
         b'{"question": "why", "history": ["\\udfff"]}',
         b'{"question": "\xff\xfe"}',

@@ -22,7 +22,7 @@ from tests.app.web.served import serve
 
 JOIN = "/gradio_api/queue/join"
 CANARY = "zebrafish9731"
-EVENT = {"data": ["side effects?", None], "fn_index": 1, "session_hash": "abcdefghij"}
+EVENT = {"data": ["side effects?", None, "en"], "fn_index": 2, "session_hash": "abcdefghij"}
 CLOSED = [
     ("GET", "/docs"),
     ("GET", "/redoc"),
@@ -239,8 +239,8 @@ def test_words_of_a_patient_are_in_no_log(
         http.post("/api/ask", json={"question": f"explode {words}"})
         http.post("/api/ask", content=f"{{{words}")
         for typed in (words, f"explode {words}", words * 200):
-            assert http.post(JOIN, json={**EVENT, "data": [typed, None]}).status_code == 200
-        http.post(JOIN, json={**EVENT, "data": [words, words]})
+            assert http.post(JOIN, json={**EVENT, "data": [typed, None, "en"]}).status_code == 200
+        http.post(JOIN, json={**EVENT, "data": [words, words, "en"]})
         data = "/gradio_api/queue/data?session_hash=abcdefghij"
         with http.stream("GET", data, timeout=10) as stream:
             shown = "".join(stream.iter_lines())

@@ -12,7 +12,7 @@ import pytest
 from app.answer import Card
 from app.errors import AppError, BadQuestion, Busy
 from app.settings import Settings
-from app.texts import Texts
+from app.texts import load_all
 from app.web import gate as gate_module
 from app.web.gate import Gate, Slow, Unready
 from tests.app.web.scripted import ScriptedAnswerer
@@ -23,8 +23,8 @@ CALM = "What are the side effects?"
 
 
 @pytest.fixture
-def gate(settings: Settings, answerer: ScriptedAnswerer, texts: Texts) -> Iterator[Gate]:
-    gate = Gate(answerer, settings, texts)
+def gate(settings: Settings, answerer: ScriptedAnswerer) -> Iterator[Gate]:
+    gate = Gate(answerer, settings, load_all())
     yield gate
     answerer.hold.set()
     gate.close()
@@ -112,7 +112,7 @@ def test_others_are_served_while_a_card_is_looked_for(
 ) -> None:
     held = threading.Event()
     answerer.sentence = "The library is being opened."
-    monkeypatch.setattr(answerer, "alarm", lambda _question: held.wait(5) and None)
+    monkeypatch.setattr(answerer, "alarm", lambda _question, _language: held.wait(5) and None)
 
     async def both() -> bool:
         asking = asyncio.create_task(gate.check(CALM))
@@ -147,3 +147,34 @@ def test_triage_that_breaks_is_logged_without_a_word_of_the_message(
         asyncio.run(gate.ask("no triage for zebrafish9731"))
     assert "RuntimeError" in caplog.text
     assert "zebrafish9731" not in caplog.text
+
+
+@pytest.mark.usefixtures("_quick")
+def test_what_is_told_is_in_the_language_of_the_page(
+    gate: Gate, answerer: ScriptedAnswerer
+) -> None:
+    for refused in (gate.check, gate.ask):
+        with pytest.raises(BadQuestion, match="escriba primero una pregunta"):
+            asyncio.run(called(refused("?", language="es")))
+    with pytest.raises(Unready, match="no pudimos responder"):
+        asyncio.run(gate.ask("explode", language="es"))
+    answerer.hold.clear()
+    for _ in range(2):
+        with pytest.raises(Slow, match="tardando demasiado"):
+            asyncio.run(gate.ask(CALM, language="es"))
+    with pytest.raises(Busy, match="Muchas personas"):
+        asyncio.run(gate.ask(CALM, language="es"))
+    with pytest.raises(Busy, match="Many people"):
+        asyncio.run(gate.ask(CALM, language="fr"))
+    card = asyncio.run(gate.ask(URGENT, language="es"))
+    assert (card.card, card.language) == (Card.URGENT, "es")
+    assert card.text.startswith("Llame ahora.")
+
+
+def test_an_answer_is_in_the_language_of_the_page(gate: Gate) -> None:
+    urgent = asyncio.run(gate.ask(URGENT, language="es"))
+    assert urgent.text.startswith("Llame ahora.")
+    assert urgent.reminder.startswith("Esta es")
+    other = asyncio.run(gate.ask("What is the capital of France?", language="es"))
+    assert (other.language, other.said[:18]) == ("es", "Nuestra biblioteca")
+    assert asyncio.run(gate.ask(CALM, language="fr")).language == "en"

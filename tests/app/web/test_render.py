@@ -10,9 +10,11 @@ from html import unescape
 import pytest
 
 from app.answer import Citation, Contact, Quote, Status
-from app.texts import Texts
-from app.web.frame import render_before, render_header, render_lost, render_reminder
-from app.web.render import Turn, View, render_conversation, render_notice, render_welcome
+from app.suggesting import Example, Topic, TopicGroup
+from app.texts import Texts, load_all
+from app.web.frame import render_before, render_connection, render_header, render_reminder
+from app.web.panels import render_sheet
+from app.web.render import Turn, render_conversation, render_notice
 from app.web.sources import (
     Part,
     date_in_words,
@@ -22,11 +24,23 @@ from app.web.sources import (
     render_source,
     review_tag,
 )
+from app.web.view import View
+from app.web.welcome import render_welcome
 from corpus.document import Review, ReviewState, Source
-from tests.app.web.scripted import EXAMPLES, REMINDER, answer_of, quotes_of, section, two_citations
+from tests.app.web.scripted import (
+    EXAMPLES,
+    GROUPS,
+    REMINDER,
+    answer_of,
+    quotes_of,
+    section,
+    two_citations,
+)
 
 TODAY = date(2026, 3, 4)
+VIEW = View(load_all(), TODAY)
 HOSTILE = '<img src=x onerror="alert(1)">![p](http://evil.example/a.png)&'
+HOSTILE_GROUP = TopicGroup(HOSTILE, (Topic(HOSTILE, (HOSTILE,)),))
 CONTACT = Contact("St. <b>Mary</b>", "555-0100", None, "911")
 
 
@@ -91,9 +105,9 @@ def test_quote_at_a_wrong_place_is_refused(shift: int) -> None:
         part_holding(citation, moved)
 
 
-def test_answer_quotes_word_for_word_in_order(texts: Texts) -> None:
+def test_answer_quotes_word_for_word_in_order() -> None:
     answer = two_citations()
-    html = render_conversation([Turn("why?", answer)], View(texts, TODAY))
+    html = render_conversation([Turn("why?", answer)], VIEW)
     shown = re.findall(r'<span class="quote">(.*?)</span>', html)
     assert [unescape(text) for text in shown] == [quote.text for quote in answer.quotes]
     assert re.findall(r'class="cite" href="#(.*?)"', html) == ["source-1-1", "source-1-2"]
@@ -104,11 +118,11 @@ def test_answer_quotes_word_for_word_in_order(texts: Texts) -> None:
     assert "0.9" not in html
 
 
-def test_answer_shows_a_list_as_a_list(texts: Texts) -> None:
+def test_answer_shows_a_list_as_a_list() -> None:
     citation = citation_of("Call for:\n\n- a rash\n- a cough")
     quotes = tuple(quote_at(citation, text) for text in ("Call for:", "a rash", "a cough"))
     html = render_conversation(
-        [Turn("when?", answer_of(Status.ANSWERED, "", quotes, citation))], View(texts, TODAY)
+        [Turn("when?", answer_of(Status.ANSWERED, "", quotes, citation))], VIEW
     )
     quoted = html.split("<blockquote>")[1].split("</blockquote>")[0]
     assert re.sub(r"<a .*?</a>", "[1]", quoted).replace(' class="quote"', "") == (
@@ -118,20 +132,18 @@ def test_answer_shows_a_list_as_a_list(texts: Texts) -> None:
 
 
 @pytest.mark.parametrize("status", [Status.NOT_COVERED, Status.ERROR])
-def test_answer_without_quotes_says_its_text_and_the_reminder(texts: Texts, status: Status) -> None:
-    html = render_conversation(
-        [Turn("why?", answer_of(status, "We are <sorry>."))], View(texts, TODAY)
-    )
+def test_answer_without_quotes_says_its_text_and_the_reminder(status: Status) -> None:
+    html = render_conversation([Turn("why?", answer_of(status, "We are <sorry>."))], VIEW)
     assert '<p class="ours">We are &lt;sorry&gt;.</p>' in html
     assert REMINDER in html
     assert "<blockquote>" not in html
     assert f'data-state="{status.value}"' in html
 
 
-def test_only_the_last_answer_suggests(texts: Texts) -> None:
+def test_only_the_last_answer_suggests() -> None:
     turn = Turn("why?", two_citations())
-    assert render_conversation([turn, turn], View(texts, TODAY)).count("ask-this") == 3
-    looking = render_conversation([turn, turn], View(texts, TODAY), asking="and then?")
+    assert render_conversation([turn, turn], VIEW).count("ask-this") == 3
+    looking = render_conversation([turn, turn], VIEW, asking="and then?")
     assert "ask-this" not in looking
     assert 'data-turn="3" data-state="looking"' in looking
     assert "Looking in our library" in looking
@@ -153,10 +165,11 @@ def test_all_that_others_wrote_is_escaped(texts: Texts) -> None:
         suggestions=(HOSTILE,),
     )
     html = (
-        render_conversation([Turn(HOSTILE, answer)], View(texts, TODAY), asking=HOSTILE)
-        + render_conversation([Turn(HOSTILE, answer)], View(texts, TODAY))
-        + render_conversation([Turn("?", answer_of(Status.ERROR, HOSTILE))], View(texts, TODAY))
-        + render_welcome([HOSTILE], [HOSTILE], HOSTILE, texts)
+        render_conversation([Turn(HOSTILE, answer)], VIEW, asking=HOSTILE)
+        + render_conversation([Turn(HOSTILE, answer)], VIEW)
+        + render_conversation([Turn("?", answer_of(Status.ERROR, HOSTILE))], VIEW)
+        + render_welcome([Example(HOSTILE, HOSTILE)], [HOSTILE_GROUP], HOSTILE, VIEW)
+        + render_sheet(Contact(HOSTILE, HOSTILE, HOSTILE, HOSTILE), texts, TODAY)
         + render_notice(HOSTILE)
         + render_header(Contact(HOSTILE, HOSTILE, HOSTILE, HOSTILE), texts)
         + render_before(Contact(HOSTILE, HOSTILE, HOSTILE, HOSTILE), texts)
@@ -168,10 +181,10 @@ def test_all_that_others_wrote_is_escaped(texts: Texts) -> None:
     assert marks(html) == [HOSTILE, HOSTILE]
 
 
-def test_source_says_where_from_and_who_reviewed(texts: Texts) -> None:
+def test_source_says_where_from_and_who_reviewed() -> None:
     review = Review(ReviewState.APPROVED, "Dr. A. Ray", date(2026, 3, 3), date(2027, 3, 3))
     citation = section("Side Effects", 1, review)
-    html = render_source(1, citation, quotes_of(citation, 0), texts, TODAY)
+    html = render_source(1, citation, quotes_of(citation, 0), VIEW)
     said = words(html)
     for phrase in (
         "1 · Where this comes from",
@@ -193,14 +206,14 @@ def test_unreviewed_source_says_so(texts: Texts, state: ReviewState) -> None:
     assert "Not yet reviewed by a clinician" in review_tag(Review(state), texts)
     citation = section("Side Effects", 1, Review(state))
     turn = Turn("why?", answer_of(Status.ANSWERED, "", quotes_of(citation, 0), citation))
-    html = render_conversation([turn], View(texts, TODAY))
+    html = render_conversation([turn], VIEW)
     assert html.count("Not yet reviewed by a clinician") == 2  # in the answer and in its source
 
 
-def test_overdue_review_says_so(texts: Texts) -> None:
+def test_overdue_review_says_so() -> None:
     review = Review(ReviewState.APPROVED, None, date(2024, 3, 3), date(2026, 3, 3))
     citation = section("Side Effects", 1, review)
-    said = words(render_source(1, citation, (), texts, TODAY))
+    said = words(render_source(1, citation, (), VIEW))
     assert "by a clinician, March 3, 2024" in said
     assert "Review was due on March 3, 2026" in said
 
@@ -209,22 +222,25 @@ def test_date_in_words(texts: Texts) -> None:
     assert date_in_words(date(2026, 12, 1), texts) == "December 1, 2026"
 
 
-def test_first_view_offers_questions_and_topics(texts: Texts) -> None:
-    html = render_welcome(EXAMPLES, ["Side effects"], None, texts)
-    assert html.count('class="ask-this"') == 6
-    assert "<li>Side effects</li>" in html
+def test_first_view_offers_questions_by_topic_and_all_topics() -> None:
+    examples = [Example("Basics", question) for question in EXAMPLES]
+    html = render_welcome(examples, GROUPS, None, VIEW)
+    asked = [question for group in GROUPS for topic in group.topics for question in topic.questions]
+    assert re.findall(r'class="ask-this">(.*?)<', html) == [*EXAMPLES, *asked]
+    assert '<p class="topic">Basics</p>' in html
+    assert html.count('<details class="group">') == 2
+    assert "<summary>Skin</summary>" in html
     assert "not a nurse" in html
     assert "waiting" not in html
 
 
-def test_many_topics_are_folded_away(texts: Texts) -> None:
-    html = render_welcome((), [f"Topic {number}" for number in range(17)], None, texts)
-    assert "<details><summary>All 17 topics</summary>" in html
-    assert "details" not in render_welcome((), ["Topic"] * 16, None, texts)
+def test_topics_of_a_library_without_folders_stand_alone() -> None:
+    html = render_welcome((), [TopicGroup("", GROUPS[0].topics)], None, VIEW)
+    assert 'class="group"><details class="topic"><summary>The immune system' in html
 
 
-def test_first_view_says_why_it_waits(texts: Texts) -> None:
-    html = render_welcome((), (), "The library is being opened.", texts)
+def test_first_view_says_why_it_waits() -> None:
+    html = render_welcome((), (), "The library is being opened.", VIEW)
     assert '<p class="waiting">The library is being opened.</p>' in html
     assert "ask-this" not in html
 
@@ -248,5 +264,5 @@ def test_notice_is_nothing_without_a_sentence(texts: Texts) -> None:
     assert render_notice("") == ""
     assert render_notice("Busy.") == '<p class="notice" role="alert">Busy.</p>'
     contact = Contact("Clinic", None, None, "112")
-    assert 'id="lost"' in render_lost(contact, texts)
-    assert "call 112" in render_lost(contact, texts)
+    assert 'id="lost"' in render_connection(contact, texts)
+    assert "call 112" in render_connection(contact, texts)
