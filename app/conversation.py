@@ -28,10 +28,13 @@ _LATER_TOPIC = 0.04
 _JOINED_LAST = -0.02
 
 
+_Text = tuple[str, str | None]  # what is searched, and its subject; see `Search.find`
+
+
 @dataclass(frozen=True, slots=True)
 class _Tried:
     understood: Understood
-    found: Found
+    text: _Text
     nearness: float
 
 
@@ -54,6 +57,8 @@ class Conversation:
         self._reader = reader
         self._weights = weights
         self._candidates = candidates
+        self._searched: dict[_Text, list[Hit]] = {}
+        self._found: dict[_Text, Found] = {}
 
     def find(self, question: str, history: Sequence[str] = ()) -> Found:
         """What the library says to a question.
@@ -65,6 +70,8 @@ class Conversation:
         Raises:
             Damaged: the vector store cannot answer.
         """
+        self._searched.clear()
+        self._found.clear()
         parts = two_parts(question)
         both = self._both(*parts, history) if parts else None
         return both or self._one(question, history)
@@ -80,9 +87,11 @@ class Conversation:
         The second may lean on the first, as on an earlier turn. The message is taken as the first
         is, and is as surely answered as the less sure of both.
         """
-        found = [self._one(first, history), self._one(second, [*history, first])]
-        if not all(one.covered for one in found):
-            return None
+        found = []
+        for part, earlier in ((first, history), (second, [*history, first])):
+            found.append(self._one(part, earlier))
+            if not found[-1].covered:
+                return None
         chosen = without_repeats([one.reading.chosen[0] for one in found])
         if len(chosen) < len(found):
             return None
@@ -129,39 +138,43 @@ class Conversation:
         tried = [self._try(way, question, turns) for way in ways]
         own = own_words(corrected)
         least = 1.0 if whole else _SUPPORTED
-        fit = [one for one in tried if one.found.covered and self._supported(one, own, least)]
-        if not fit:
-            return self._refused(tried[0]), _kept(ways)
-        best = max(fit, key=lambda one: one.nearness)
-        return best.found, best.understood
+        # The nearest that fits is the answer, so that those behind it need not be read.
+        for one in sorted(tried, key=lambda one: -one.nearness):
+            found = self._taken(one)
+            if found.covered and self._supported(one.understood, found, own, least):
+                return found, one.understood
+        return self._refused(self._taken(tried[0])), _kept(ways)
 
     def _try(self, way: Understood, typed: str, turns: Sequence[Turn]) -> _Tried:
         elsewhere = bool(turns) and turns[-1].topic is None and not turns[-1].leaned
         subject = "" if way.way is Way.NOWHERE or (elsewhere and not _ours(turns[-1])) else None
-        text = typed if way.way is Way.ALONE else way.question
-        found = self._read(text, subject, way.said)
-        if way.way is Way.AGAIN:
-            found = self._whole(found)
-        near = max(nearness(hit, self._weights) for hit in found.hits)
+        text = (typed if way.way is Way.ALONE else way.question, subject)
+        near = max(nearness(hit, self._weights) for hit in self._hits(text))
         extra = {
             Way.TOPIC: _TOPIC_FIRST - _LATER_TOPIC * way.rank,
             Way.JOINED: _JOINED_LAST,
         }.get(way.way, 0.0)
-        return _Tried(way, found, near + extra)
+        return _Tried(way, text, near + extra)
 
-    def _supported(self, tried: _Tried, own: Sequence[str], least: float) -> bool:
+    def _taken(self, tried: _Tried) -> Found:
+        """What a way of taking the question finds, and how it was taken."""
+        found = replace(self._read(*tried.text), understood=tried.understood.said)
+        return self._whole(found) if tried.understood.way is Way.AGAIN else found
+
+    def _supported(
+        self, understood: Understood, found: Found, own: Sequence[str], least: float
+    ) -> bool:
         """Whether the section quoted uses the words that the patient has just brought in.
 
         An earlier subject, put into a question, finds its section whatever is asked of it. And
         where a number or a time is asked for, the section must hold one.
         """
-        if tried.understood.way not in (Way.TOPIC, Way.JOINED) or not own:
+        if understood.way not in (Way.TOPIC, Way.JOINED) or not own:
             return True
-        if tried.found.reading.signals.get("asks_quantity"):
+        if found.reading.signals.get("asks_quantity"):
             return False
         return any(
-            self._search.support(own, chosen.passage) >= least
-            for chosen in tried.found.reading.chosen
+            self._search.support(own, chosen.passage) >= least for chosen in found.reading.chosen
         )
 
     def _named(self, question: str) -> Topic | None:
@@ -169,9 +182,19 @@ class Conversation:
         passage = self._search.named(own_words(question))
         return topic_of(self._search, passage) if passage else None
 
-    def _read(self, question: str, subject: str | None = None, said: str | None = None) -> Found:
-        hits: list[Hit] = self._search.find(question, self._candidates, subject=subject)
-        return Found(self._search.library, hits, self._reader.read(hits), said)
+    def _read(self, question: str, subject: str | None = None) -> Found:
+        """What a text finds; no text is searched or read twice for one question."""
+        text = question, subject
+        if text not in self._found:
+            hits = self._hits(text)
+            self._found[text] = Found(self._search.library, hits, self._reader.read(hits))
+        return self._found[text]
+
+    def _hits(self, text: _Text) -> list[Hit]:
+        if text not in self._searched:
+            question, subject = text
+            self._searched[text] = self._search.find(question, self._candidates, subject=subject)
+        return self._searched[text]
 
     def _whole(self, found: Found) -> Found:
         """What was quoted, and the rest of its sections."""
@@ -180,10 +203,8 @@ class Conversation:
         reading = replace(read, chosen=whole)
         return Found(found.library, found.hits, reading, found.understood)
 
-    def _refused(self, tried: _Tried) -> Found:
-        read = tried.found.reading
-        reading = replace(read, chosen=())
-        return Found(tried.found.library, tried.found.hits, reading)
+    def _refused(self, found: Found) -> Found:
+        return Found(found.library, found.hits, replace(found.reading, chosen=()))
 
 
 def _ours(turn: Turn) -> bool:

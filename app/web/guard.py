@@ -20,7 +20,7 @@ ALLOWED = tuple(
         ({"GET", "HEAD"}, r"/healthz"),
         ({"GET", "HEAD"}, r"/readyz"),
         ({"POST"}, r"/api/ask"),
-        ({"GET", "HEAD"}, r"/left"),
+        ({"GET", "HEAD"}, r"/left/[a-z]{2}"),
         ({"GET", "HEAD"}, r"/page/[0-9a-f]{12}/(fonts/)?[a-z0-9-]+\.(css|js|woff2)"),
         ({"POST"}, r"/api/feedback"),
         ({"GET", "HEAD"}, r"/assets/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.(js|css)"),

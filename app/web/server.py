@@ -88,10 +88,10 @@ def _fixed_routes(
             return Response(status_code=404)
         return Response(assets[name], media_type=ASSET_TYPES[Path(name).suffix])
 
-    @router.get("/left")
-    @router.head("/left")
-    async def left(lang: str = ENGLISH) -> Response:
-        own = texts_in(texts, lang)
+    @router.get("/left/{language}")
+    @router.head("/left/{language}")
+    async def left(language: str) -> Response:
+        own = texts_in(texts, language)
         html = (
             f'<!doctype html><html lang="{own.language}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -114,7 +114,7 @@ def version_of(assets: Mapping[str, bytes]) -> str:
 
 def _asset_tags(assets: Mapping[str, bytes]) -> str:
     """The tags that load our styles and scripts; `first.js` runs before anything is painted."""
-    folder = f"./page/{version_of(assets)}"
+    folder = f"/page/{version_of(assets)}"
     styles = "".join(f'<link rel="stylesheet" href="{folder}/{name}">' for name in STYLES)
     return (
         f'<link rel="icon" href="{ICON}"><script src="{folder}/first.js"></script>{styles}'

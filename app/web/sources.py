@@ -111,8 +111,8 @@ def render_source(turn: int, citation: Citation, quotes: Iterable[Quote], view: 
     path = f'<ol class="path"{view.quoted}>{items}</ol>' if items else ""
     facts = [(texts.say("page.written_by"), escape(citation.publisher))]
     if citation.sources:
-        based_on = "<br>".join(_reference(source) for source in citation.sources)
-        facts.append((texts.say("page.sources"), based_on))
+        based_on = "".join(f"<li>{_reference(source)}</li>" for source in citation.sources)
+        facts.append((texts.say("page.sources"), f'<ul class="references">{based_on}</ul>'))
     facts += _review_facts(citation.review, texts, view.today)
     details = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts)
     return (

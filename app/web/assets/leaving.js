@@ -40,5 +40,5 @@ export async function clearAndLeave() {
   forgetSent();
   await forgotten();
   await emptyBrowser();
-  window.location.replace(`/left?lang=${language}`);
+  window.location.replace(`/left/${language}`);
 }

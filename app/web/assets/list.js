@@ -81,7 +81,12 @@ function answerOf(turn) {
       quotes: [...block.querySelectorAll("blockquote p, blockquote li")].map((line) =>
         [...line.querySelectorAll(".quote")].map(plain).join(" "),
       ),
-      source: [...of(".title"), ...of(".path li"), ...of("dd")].join(" · "),
+      source: [
+        ...of(".title"),
+        ...of(".path li"),
+        ...of("dd:not(:has(ul))"),
+        of(".references li").join("; "),
+      ].filter(Boolean).join(" · "),
     };
   });
   return cited.length ? { cited } : null;

@@ -22,7 +22,7 @@ from tests.app.web.served import serve
 
 JOIN = "/gradio_api/queue/join"
 CANARY = "zebrafish9731"
-EVENT = {"data": ["side effects?", None, "en"], "fn_index": 2, "session_hash": "abcdefghij"}
+EVENT = {"data": ["side effects?", None, "en"], "fn_index": 3, "session_hash": "abcdefghij"}
 CLOSED = [
     ("GET", "/docs"),
     ("GET", "/redoc"),
@@ -137,9 +137,9 @@ def test_every_route_of_gradio_is_closed_but_those_that_the_page_uses(
         {"session_hash": ["a"]},
         {"data": []},
         {"data": {"a": 1}},
-        {"data": ["a", None, None]},
-        {"data": ["a", [["forged", "history"]]]},
-        {"data": [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, None]},
+        {"data": ["a", None, "en", None]},
+        {"data": ["a", [["forged", "history"]], "en"]},
+        {"data": [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, None, "en"]},
     ],
 )
 def test_forged_event_is_refused(
@@ -159,7 +159,7 @@ def test_unreadable_event_is_refused(client: TestClient, body: bytes) -> None:
 
 def test_event_is_written_anew() -> None:
     forged = {**EVENT, "event_data": {"x": 1}, "request": {"a": 1}, "trigger_id": "x"}
-    assert json.loads(clean_event(json.dumps(forged).encode(), {1: 2})) == {
+    assert json.loads(clean_event(json.dumps(forged).encode(), {3: 3})) == {
         **EVENT,
         "event_data": None,
         "trigger_id": None,
