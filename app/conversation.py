@@ -14,6 +14,7 @@ from app.followup import Topic, Turn, Understood, Way, understand
 from app.leaning import hangs, leans, mended, own_words
 from app.reading.reader import Chosen, Reader, without_repeats
 from app.reading.signals import Weights, nearness
+from app.recent import Recent
 from app.topics import list_above, listed_topics, topic_of, words_of
 from app.two_parts import two_parts
 from index.hit import Hit
@@ -21,6 +22,7 @@ from index.search import Search
 from index.words import content_stems
 
 _TURNS = 3
+_REMEMBERED = 64
 _SUPPORTED = 0.6
 # By how much a way is preferred, in the measure by which passages are ranked.
 _TOPIC_FIRST = 0.08
@@ -39,7 +41,10 @@ class _Tried:
 
 
 class Conversation:
-    """Finds with the earlier turns in mind.
+    """Finds with the earlier turns in mind. Several threads may ask it.
+
+    The last texts that were read are remembered, in memory alone: each question of a conversation
+    has its earlier turns read again.
 
     Args:
         search: an opened generation.
@@ -57,8 +62,8 @@ class Conversation:
         self._reader = reader
         self._weights = weights
         self._candidates = candidates
-        self._searched: dict[_Text, list[Hit]] = {}
-        self._found: dict[_Text, Found] = {}
+        self._searched: Recent[_Text, list[Hit]] = Recent(_REMEMBERED)
+        self._found: Recent[_Text, Found] = Recent(_REMEMBERED)
 
     def find(self, question: str, history: Sequence[str] = ()) -> Found:
         """What the library says to a question.
@@ -70,8 +75,6 @@ class Conversation:
         Raises:
             Damaged: the vector store cannot answer.
         """
-        self._searched.clear()
-        self._found.clear()
         parts = two_parts(question)
         both = self._both(*parts, history) if parts else None
         return both or self._one(question, history)
@@ -183,18 +186,16 @@ class Conversation:
         return topic_of(self._search, passage) if passage else None
 
     def _read(self, question: str, subject: str | None = None) -> Found:
-        """What a text finds; no text is searched or read twice for one question."""
-        text = question, subject
-        if text not in self._found:
-            hits = self._hits(text)
-            self._found[text] = Found(self._search.library, hits, self._reader.read(hits))
-        return self._found[text]
+        return self._found.get((question, subject), self._read_anew)
+
+    def _read_anew(self, text: _Text) -> Found:
+        hits = self._hits(text)
+        return Found(self._search.library, hits, self._reader.read(hits))
 
     def _hits(self, text: _Text) -> list[Hit]:
-        if text not in self._searched:
-            question, subject = text
-            self._searched[text] = self._search.find(question, self._candidates, subject=subject)
-        return self._searched[text]
+        return self._searched.get(
+            text, lambda text: self._search.find(text[0], self._candidates, subject=text[1])
+        )
 
     def _whole(self, found: Found) -> Found:
         """What was quoted, and the rest of its sections."""

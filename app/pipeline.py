@@ -36,6 +36,7 @@ _log = logging.getLogger(__name__)
 _CANDIDATES = 20
 _EXAMPLES = 6
 _BESIDE = 2
+_NOTHING_OPEN = Library(())
 
 
 class Answerer:
@@ -68,6 +69,7 @@ class Answerer:
         self._reader = reader
         self._weights = weights
         self._composer = composer
+        self._talk = Kept(self._talk_over)
         self._topic_groups = Kept(topic_groups)
         self._glossary = Kept(Glossary.of)
 
@@ -159,11 +161,13 @@ class Answerer:
             return self._read(self._live.get(), asked, history, made)
 
     def _read(self, search: Search, asked: str, history: Sequence[str], made: _Making) -> Found:
-        talk = Conversation(search, self._reader, self._weights, _CANDIDATES)
         with made.timed("find"):
-            made.found = talk.find(asked, history)
+            made.found = self._talk.of(search).find(asked, history)
         made.generation = search.manifest.name
         return made.found
+
+    def _talk_over(self, search: Search) -> Conversation:
+        return Conversation(search, self._reader, self._weights, _CANDIDATES)
 
     def _answer(self, asked: str, outcome: Outcome, found: Found, made: _Making) -> Answer:
         if outcome.personal:
@@ -200,11 +204,11 @@ class Answerer:
 
     def topic_groups(self) -> tuple[TopicGroup, ...]:
         """What the library covers, by folder, with a question for each section."""
-        return self._topic_groups.of(self.library())
+        return self._topic_groups.of(self.library() or _NOTHING_OPEN)
 
     def glossary(self) -> Glossary:
         """The medical words that the library explains; made anew, once, for one newly opened."""
-        return self._glossary.of(self.library())
+        return self._glossary.of(self.library() or _NOTHING_OPEN)
 
     def manifest(self) -> Manifest | None:
         """What the opened generation of the index says of itself; None where none is open."""

@@ -6,6 +6,7 @@ import pytest
 
 from app.compose import open_index
 from app.conversation import Conversation
+from app.reading.opening import open_reader
 from app.reading.signal_reader import SignalReader
 from app.reading.signals import load_weights
 from app.settings import Settings
@@ -105,3 +106,14 @@ def test_where_one_of_two_things_is_not_covered_the_message_is_read_whole(
     alone = conversation.find("what does the parking cost?")
     assert not alone.covered
     assert len(found.reading.chosen) <= 1
+
+
+def test_the_same_question_has_the_same_answer_ten_times(product_settings: Settings) -> None:
+    search, reader = open_index(product_settings), open_reader(trained=True)
+    found = [
+        Conversation(search, reader, load_weights()).find("is it as bad as chemo? side effects")
+        for _ in range(10)  # each remembers nothing of the others
+    ]
+    assert found[0].covered
+    assert {one.reading.score for one in found} == {found[0].reading.score}
+    assert all(one.reading.chosen == found[0].reading.chosen for one in found)

@@ -221,11 +221,6 @@ def test_an_answer_is_json_without_its_trace_unless_asked(product: Answerer) -> 
     }
 
 
-def test_the_same_question_has_the_same_answer_ten_times(product: Answerer) -> None:
-    texts = {product.ask("is it as bad as chemo? side effects").text for _ in range(10)}
-    assert len(texts) == 1
-
-
 def test_a_bad_question_is_refused_before_anything_is_opened(tmp_path: Path) -> None:
     idle = build_answerer(Settings(data_dir=tmp_path / "data", encoder="hashing"))
     with pytest.raises(BadQuestion):

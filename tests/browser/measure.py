@@ -3,8 +3,8 @@
     .venv/bin/python tests/browser/measure.py [QUESTIONS]
 
 Prints the largest contentful paint of the first view, cold and again, and how long it is from the
-press of Enter to the frame in which the answer stands painted. The 50 (or QUESTIONS) questions are
-drawn by a fixed seed from the first half of `library.jsonl`, ten to a conversation.
+press of Enter to the frame in which the answer stands painted. The 50 (or QUESTIONS) questions, other ones
+at each size, are drawn by a fixed seed from the first half of `library.jsonl`, ten to a conversation.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def main(number: int) -> None:
 
     cases = with_tags(load_cases(ROOT / "eval/sets/library.jsonl"), ("tuned",))
     draw = random.Random(7)  # noqa: S311 (a fixed draw of questions)
-    questions = draw.sample([case.question for case in cases], number)
+    drawn = draw.sample([case.question for case in cases], 2 * number)
     settings = Settings(data_dir=ROOT / ".immunoqa")
     answerer = build_answerer(settings)
     answerer.ask("What is immunotherapy?")
@@ -83,7 +83,8 @@ def main(number: int) -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=SWITCHES
         )
-        for name, size in SIZES.items():
+        for place, (name, size) in enumerate(SIZES.items()):
+            questions = drawn[place * number : (place + 1) * number]
             cold, again = largest_paint(browser, served, size)
             print(f"{name}: largest contentful paint {cold:.0f} ms, again {again:.0f} ms")
             times: list[float] = []
