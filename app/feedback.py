@@ -48,7 +48,7 @@ class Feedback:
     """What one patient sent about one answer.
 
     `at` is in UTC, `status` that of the answer, `cited` the (document, section) of each quote's
-    citation, `generation` the index that the answer was from, where that is known.
+    citation.
     """
 
     at: datetime
@@ -58,7 +58,6 @@ class Feedback:
     question: str
     status: str
     cited: tuple[tuple[str, str], ...]
-    generation: str | None = None
 
 
 _ROW = TypeAdapter(Feedback)

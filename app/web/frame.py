@@ -30,7 +30,7 @@ def render_header(contact: Contact, texts: Texts) -> str:
     return (
         f'<div class="masthead-band"><div class="masthead"><div>'
         f'<p class="clinic">{escape(contact.clinic)}</p>'
-        f'<p class="about">{escape(texts.say("page.title"))}</p></div>'
+        f'<h1 class="about">{escape(texts.say("page.title"))}</h1></div>'
         f'<div class="person">{person}</div></div></div>'
     )
 
@@ -43,17 +43,21 @@ def render_reminder(contact: Contact, texts: Texts) -> str:
 
 
 def render_connection(contact: Contact, texts: Texts) -> str:
-    """What the script shows when the connection breaks or comes back; hidden until then."""
+    """What the script shows when the connection breaks or comes back; hidden until then.
+
+    And what it shows to whom leaves while there is no connection.
+    """
     states = {
         "lost": "state.lost",
         "offline": "connection.offline",
         "restarted": "connection.restarted",
     }
-    return "".join(
+    notices = "".join(
         f'<p class="notice" id="{name}" role="alert">'
         f"{escape(texts.say(key, emergency=contact.emergency_number))}</p>"
         for name, key in states.items()
     )
+    return f'{notices}<template id="left-words">{render_left(contact, texts)}</template>'
 
 
 def render_before(contact: Contact, texts: Texts) -> str:
@@ -62,7 +66,7 @@ def render_before(contact: Contact, texts: Texts) -> str:
     script = _with_phone(texts, "page.no_script", "emergency", link)
     return (
         f'<div id="before">{render_header(contact, texts)}<div class="plain">'
-        f"<h1>{escape(texts.say('page.heading'))}</h1>"
+        f'<h2 class="title-line">{escape(texts.say("page.heading"))}</h2>'
         f"<p>{escape(texts.say('page.what_it_is'))}</p>"
         f"<p>{escape(texts.say('page.what_it_is_not'))}</p>{render_reminder(contact, texts)}"
         f"<noscript><p><b>{script}</b></p></noscript></div></div>"
@@ -73,9 +77,10 @@ def render_left(contact: Contact, texts: Texts) -> str:
     """The body of the page that says that all is cleared."""
     return (
         f'<div id="left">{render_header(contact, texts)}<main class="plain">'
-        f"<h1>{escape(texts.say('left.name'))}</h1><p>{escape(texts.say('left.what'))}</p>"
+        f'<h2 class="title-line">{escape(texts.say("left.name"))}</h2>'
+        f"<p>{escape(texts.say('left.what'))}</p>"
         f"{render_reminder(contact, texts)}"
-        f'<p><a class="back" href="/">{escape(texts.say("left.again"))}</a></p></main></div>'
+        f'<p><a class="again" href="/">{escape(texts.say("left.again"))}</a></p></main></div>'
     )
 
 

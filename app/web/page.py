@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -98,6 +99,17 @@ def in_event_loop(make: Callable[[], Made]) -> Made:
     return make()
 
 
+@dataclass(slots=True)
+class Visit:
+    """The conversation of one open page, which its events share and change.
+
+    `left` counts how often it was emptied: what was looked up before that is shown no more.
+    """
+
+    turns: Turns = ()
+    left: int = 0
+
+
 class Talk:
     """What happens on one kind of event: the page is opened or said anew, asked, emptied.
 
@@ -120,18 +132,20 @@ class Talk:
         self._unchanged: Update = gr.skip()
 
     async def opened(
-        self, turns: Turns, language: str | None
-    ) -> AsyncIterator[tuple[Turns | Update, ...]]:
+        self, visit: Visit, language: str | None
+    ) -> AsyncIterator[tuple[Visit | Update, ...]]:
         """The whole page in a language; while nothing can be answered, the first view again.
 
         Earlier turns are answered again, in the language that the page is in now.
         """
         view = self._view(language)
         said = self._gate.fault(view.language)
-        turns = tuple([await self._again(number, turns, view) for number in range(len(turns))])
-        shown = render_conversation(turns, view, fresh=False)
+        for number, turn in enumerate(visit.turns):
+            again = await self._again(number, visit.turns, view)
+            visit.turns = tuple(again if one is turn else one for one in visit.turns)
+        shown = render_conversation(visit.turns, view, fresh=False)
         frame = self.frame(view)
-        yield (turns, shown, *frame, self._welcome(said, view))
+        yield (visit, shown, *frame, self._welcome(said, view))
         before = (self._unchanged,) * (2 + len(frame))
         for _ in range(OPENING_CHECKS):
             if said is None:
@@ -143,8 +157,8 @@ class Talk:
                 yield (*before, self._welcome(said, view))
 
     async def asked(
-        self, typed: str | None, turns: Turns, language: str | None
-    ) -> AsyncIterator[tuple[Turns | Update, str, str]]:
+        self, typed: str | None, visit: Visit, language: str | None
+    ) -> AsyncIterator[tuple[Visit | Update, str, str]]:
         """Looks, then answers. Why a question could not be taken is said above the box.
 
         The box is not an output: the script empties it of a question that was answered, so that
@@ -152,19 +166,26 @@ class Talk:
         """
         view = self._view(language)
         show = partial(render_conversation, view=view)
+        left = visit.left
         try:
             question = await self._gate.check(typed or "", view.language)
-            yield self._unchanged, show(turns, asking=question), ""
-            answer = await self._gate.ask(question, _earlier(turns), view.language)
+            yield self._unchanged, show(visit.turns, asking=question), ""
+            answer = await self._gate.ask(question, _earlier(visit.turns), view.language)
         except AppError as error:
-            yield self._unchanged, show(turns, fresh=False), render_notice(str(error))
+            yield self._unchanged, show(visit.turns, fresh=False), render_notice(str(error))
             return
-        turns = (*turns, Turn(question, answer))[-MAX_TURNS:]
-        yield turns, show(turns), ""
+        if visit.left == left:
+            visit.turns = (*visit.turns, Turn(question, answer))[-MAX_TURNS:]
+        yield visit, show(visit.turns), ""
 
-    async def left(self) -> tuple[Turns, str]:
-        """Nothing of the conversation stays."""
-        return (), ""
+    async def emptied(self, visit: Visit) -> tuple[Visit, str, str]:
+        """Nothing of the conversation stays, nor of a question that is being looked up.
+
+        Gradio remembers what was in the box, which is emptied therefore.
+        """
+        visit.turns = ()
+        visit.left += 1
+        return visit, "", ""
 
     def frame(self, view: View) -> tuple[Update, ...]:
         """What stands around the conversation, in the order of the page's parts."""
@@ -222,7 +243,7 @@ def build_page(
     title = f"{english.say('page.title')} - {contact.clinic}"
     page: gr.Blocks = gr.Blocks(title=title, analytics_enabled=False)
     with page:
-        turns = gr.State((), time_to_live=FORGET_AFTER_SECONDS)
+        visit = gr.State(Visit(), time_to_live=FORGET_AFTER_SECONDS)
         language = gr.Textbox(ENGLISH, visible=False)
         header = part(first[0], "header")
         welcome = part("", "welcome")
@@ -249,13 +270,13 @@ def build_page(
             "concurrency_limit": None,
             "api_visibility": "private",
         }
-        whole = [turns, conversation, header, take, connection, box, ask, reminder, welcome]
+        whole = [visit, conversation, header, take, connection, box, ask, reminder, welcome]
         opened = page.load(
-            talk.opened, inputs=[turns, language], outputs=whole, js=SPOKEN, **hidden
+            talk.opened, inputs=[visit, language], outputs=whole, js=SPOKEN, **hidden
         )
         retell.click(
             talk.opened,
-            inputs=[turns, language],
+            inputs=[visit, language],
             outputs=whole,
             js=SPOKEN,
             cancels=[opened],
@@ -264,12 +285,12 @@ def build_page(
         gr.on(
             [box.submit, ask.click],
             talk.asked,
-            inputs=[box, turns, language],
-            outputs=[turns, conversation, notice],
+            inputs=[box, visit, language],
+            outputs=[visit, conversation, notice],
             js=SPOKEN,
             trigger_mode="once",
             **hidden,
         )
-        leave.click(talk.left, outputs=[turns, conversation], **hidden)
+        leave.click(talk.emptied, inputs=[visit], outputs=[visit, conversation, box], **hidden)
     page.queue(max_size=WAITING_EVENTS, api_open=False)
     return page

@@ -56,7 +56,7 @@ def render_list(texts: Texts) -> str:
         '<section class="card" id="take-list" aria-labelledby="list-name" '
         f'data-with-answer="{say("list.with_answer")}" data-remove="{say("list.remove")}" '
         f'data-remove-this="{say("list.remove_this", question="{question}")}" '
-        f'data-added="{say("list.added")}">'
+        f'data-added="{say("list.added")}" data-removed="{say("list.removed")}">'
         f'<h2 id="list-name" tabindex="-1">{say("list.name")}</h2>'
         f'<p class="hint">{say("list.what")}</p>'
         f'<p id="list-empty">{say("list.empty")}</p><ul id="list-items"></ul>'
@@ -82,7 +82,8 @@ def render_sheet(contact: Contact, texts: Texts, today: date) -> str:
         f'data-notes="{say("sheet.notes")}">'
         '<div class="buttons"><button type="button" class="button main" id="sheet-print">'
         f'{say("sheet.print")}</button><button type="button" class="button" id="sheet-back">'
-        f'{say("sheet.back")}</button></div><h1 tabindex="-1">{say("list.name")}</h1>'
+        f"{say('sheet.back')}</button></div>"
+        f'<h2 class="title-line" tabindex="-1">{say("list.name")}</h2>'
         f'<p>{made}</p><ol id="sheet-items"></ol><p class="reach">{render_call(contact, texts)}</p>'
         f"<p><b>{say('page.reminder_short')}</b> {reminder}</p></section>"
     )

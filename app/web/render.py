@@ -141,7 +141,7 @@ def _buttons(view: View) -> str:
         f'<div class="buttons"><button type="button" class="button read-aloud" data-read="{read}" '
         f'data-stop="{stop}" hidden>{read}</button>'
         f'<button type="button" class="button add-to-list" data-add="{add}" '
-        f'data-added="{added}" aria-pressed="false">{add}</button></div>'
+        f'data-added="{added}">{add}</button></div>'
     )
 
 
@@ -194,6 +194,6 @@ def _visit(question: str, view: View) -> str:
 
 def _question(question: str, view: View) -> str:
     return (
-        f'<p class="question"><span class="unseen">{view.say("page.you_asked")}: </span>'
-        f'<span class="asked" dir="auto">{escape(question)}</span></p>'
+        f'<h2 class="question"><span class="unseen">{view.say("page.you_asked")}: </span>'
+        f'<span class="asked" dir="auto">{escape(question)}</span></h2>'
     )

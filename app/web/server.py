@@ -98,8 +98,7 @@ def _fixed_routes(
             f"<title>{escape(own.say('left.name'))}</title>{tags}</head>"
             f"<body>{render_left(contact, own)}</body></html>"
         )
-        headers = {"clear-site-data": '"cache", "cookies", "storage"'}
-        return Response(html, media_type="text/html", headers=headers)
+        return Response(html, media_type="text/html")
 
     return router
 

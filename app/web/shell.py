@@ -86,8 +86,7 @@ class Shell:
     def _language(self, scope: Scope) -> str:
         headers = dict(scope["headers"])
         accepted = headers.get(b"accept-language", b"").decode("latin-1")
-        query = scope["query_string"].decode("latin-1")
-        return asked_language(query, accepted, self._bodies, next(iter(self._bodies)))
+        return asked_language(accepted, self._bodies, next(iter(self._bodies)))
 
 
 def dress(html: str, language: str, head: str, body: str) -> str:

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Container
 
 
-def asked_language(query: str, accepted: str, spoken: Container[str], usual: str) -> str:
-    """The language that a request asks for: by `lang` of its query, else by its browser.
+def asked_language(accepted: str, spoken: Container[str], usual: str) -> str:
+    """The language that a browser asks for.
 
     Args:
-        query: of the request's address, such as `"lang=es"`.
-        accepted: its header Accept-Language, blank where it has none.
+        accepted: the header Accept-Language, blank where it sends none.
         spoken: ISO 639-1 codes of our languages.
         usual: where it asks for none of them.
 
-    Example: `asked_language("", "es-MX,es;q=0.9,en;q=0.5", {"en", "es"}, "en")` gives `"es"`.
+    Example: `asked_language("es-MX,es;q=0.9,en;q=0.5", {"en", "es"}, "en")` gives `"es"`.
     """
-    for pair in query.split("&"):
-        name, _, value = pair.partition("=")
-        if name == "lang" and value in spoken:
-            return value
     weighed = []
     for place, entry in enumerate(accepted.split(",")):
         language, *parameters = entry.strip().split(";")

@@ -24,7 +24,7 @@ def render_welcome(
         view: how the page is shown.
     """
     parts = [
-        f"<h1>{view.say('page.heading')}</h1>",
+        f'<h2 class="title-line">{view.say("page.heading")}</h2>',
         f"<p>{view.say('page.what_it_is')}</p>",
         f"<p>{view.say('page.what_it_is_not')}</p>",
     ]

@@ -27,7 +27,6 @@ ONE = Feedback(
     question="What is a rash?",
     status="answered",
     cited=(("rash", "about"), ("call", "now")),
-    generation="20260301",
 )
 
 
@@ -66,7 +65,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_what_is_kept_is_read_back_whole_one_line_each(store: FeedbackFile, path: Path) -> None:
     assert store.all() == ()
-    other = replace(ONE, helpful=True, reasons=(), cited=(), generation=None)
+    other = replace(ONE, helpful=True, reasons=(), cited=())
     store.add(ONE)
     store.add(other)
     assert store.all() == (ONE, other)
@@ -118,7 +117,7 @@ def test_a_file_with_nothing_but_a_torn_row_is_mended(store: FeedbackFile, path:
     path.write_bytes(b'{"at"' * 2000)
     assert store.all() == ()
     store.add(ONE)
-    assert path.read_bytes().endswith(b'"20260301"}\n')
+    assert path.read_bytes().endswith(b"]]}\n")
     assert store.all() == (ONE,)
 
 

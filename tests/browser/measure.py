@@ -3,8 +3,9 @@
     .venv/bin/python tests/browser/measure.py [QUESTIONS]
 
 Prints the largest contentful paint of the first view, cold and again, and how long it is from the
-press of Enter to the frame in which the answer stands painted. The 50 (or QUESTIONS) questions, other ones
-at each size, are drawn by a fixed seed from the first half of `library.jsonl`, ten to a conversation.
+press of Enter to the frame in which the answer stands painted. The 50 (or QUESTIONS) questions,
+others at each size, are drawn by a fixed seed from the first half of `library.jsonl`, ten to a
+conversation.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
 from app.settings import Settings
@@ -45,10 +46,10 @@ def test_the_list_is_filled_from_answers_and_by_typing(page: Page, watch: Watch)
         ask(page, question)
         wait_for_turn(page, number, ("answered", "not_covered")[number - 1])
         page.locator(f'.turn[data-turn="{number}"] .add-to-list').click()
-    page.locator("#list-new").fill("  Will it <b>hurt</b>?  ")
+    page.locator("#list-new").fill(f"  Will it <b>hurt</b> {CANARY}?  ")
     page.locator("#list-new").press("Enter")
     expect(page.locator("#list-items > li > p")).to_have_text(
-        ["side effects?", "capital of France?", "Will it <b>hurt</b>?"]
+        ["side effects?", "capital of France?", f"Will it <b>hurt</b> {CANARY}?"]
     )
     expect(page.locator("#tool-list")).to_have_text("My list (3)")
     ask(page, "checkpoint inhibitors")  # the page is made anew; the list stays
@@ -145,18 +146,36 @@ def test_a_conversation_of_six_turns_prints_whole(page: Page, tmp_path: Path, pa
         assert words not in text
 
 
+def remembered(app: FastAPI) -> str:
+    """What the server holds of every page's conversation."""
+    [page] = [route.app for route in app.routes if getattr(route, "path", None) == ""]
+    held = page.state_holder.session_data.values()
+    return repr([(list(one.state_data.values()), one.config_values) for one in held])
+
+
+@pytest.mark.parametrize("looking", [False, True])
 def test_clear_and_leave_leaves_nothing(
-    chromium: Browser, settings: Settings, size: tuple[int, int]
+    chromium: Browser,
+    settings: Settings,
+    answerer: ScriptedAnswerer,
+    size: tuple[int, int],
+    looking: bool,
 ) -> None:
+    app = create_app(settings, answerer)
     with (
         chromium.new_context(viewport={"width": size[0], "height": size[1]}) as context,
-        serve(create_app(settings, ScriptedAnswerer())) as address,
+        serve(app) as address,
     ):
         page = context.new_page()
         page.goto(address)
         page.wait_for_selector(".welcome")
         ask(page, f"{CANARY} side effects?")
         wait_for_turn(page, 1, "answered")
+        assert CANARY in remembered(app)
+        if looking:
+            answerer.hold.clear()
+            ask(page, f"{CANARY} again?")
+            wait_for_turn(page, 2, "looking")
         page.locator(".add-to-list").click()
         page.locator("#list-keep").check()
         page.locator("#tool-display").click()
@@ -165,13 +184,15 @@ def test_clear_and_leave_leaves_nothing(
         assert CANARY in page.evaluate(KEPT)
         page.locator("#tool-leave").click()
         page.wait_for_url("**/left**")
-        expect(page.locator("h1")).to_have_text("All is cleared")
+        answerer.hold.set()
+        page.wait_for_timeout(1000)
+        assert CANARY not in remembered(app)
+        expect(page.locator(".title-line")).to_have_text("All is cleared")
         assert_reminder_in_sight(page)
         assert page.evaluate(KEPT) == '[{},{},"",[],[]]'
         assert context.cookies() == []
-        page.go_back()
-        assert CANARY not in page.content()
-        page.goto(address)
+        assert page.evaluate("history.length") == 2  # the page that was left is not behind "back"
+        page.locator(".again").click()
         page.wait_for_selector(".welcome")
         expect(page.locator(BOX)).to_have_value("")
         expect(page.locator(".turn")).to_have_count(0)

@@ -1,7 +1,7 @@
 // An answer read aloud by the browser's own speech. Only by a voice of this device: others would send
-// the words to a company's server.
+// the words to a company's server. What is in a language that no voice speaks is left out.
 
-const READ = ".alarm h2, .alarm p, .alarm li, .understood, .ours, .lead, .cited h3, .quote, .reach, .reminder";
+const READ = ".alarm h2, .alarm p, .alarm li, .understood, .ours, .lead, .cited h3, .quote, .take-this, .reach, .reminder";
 const speech = window.speechSynthesis;
 
 const voiceOf = (language) =>
@@ -34,12 +34,15 @@ export function readAloud(button) {
   if (again) return;
   mark(button);
   const parts = [...button.closest(".talk").querySelectorAll(READ)];
-  for (const [number, part] of parts.entries()) {
+  const read = parts.map((part) => [part, voiceOf(part.closest("[lang]").lang.slice(0, 2))]);
+  const spoken = read.filter(([, voice]) => voice);
+  for (const [number, [part, voice]] of spoken.entries()) {
     const words = new SpeechSynthesisUtterance(part.textContent.trim());
-    const language = part.closest("[lang]").lang.slice(0, 2);
-    words.voice = voiceOf(language) ?? voiceOf("en");
-    words.lang = words.voice.lang;
-    if (number === parts.length - 1) words.onend = () => reading === button && mark(null);
+    words.voice = voice;
+    words.lang = voice.lang;
+    const done = () => reading === button && mark(null);
+    words.onerror = done;
+    if (number === spoken.length - 1) words.onend = done;
     speech.speak(words);
   }
 }

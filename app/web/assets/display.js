@@ -1,4 +1,5 @@
 // Text size, colors and the language of the page. A choice holds for this tab alone.
+import { forget, keep, kept } from "./store.js";
 
 const root = document.documentElement;
 
@@ -20,21 +21,27 @@ export function showDisplay() {
   }
   const panel = document.querySelector("#display");
   if (!panel || panel.querySelector("input:checked")) return;
-  const chosen = { size: root.dataset.size, colors: sessionStorage.getItem("colors") ?? "device" };
+  const chosen = { size: root.dataset.size, colors: kept("tab", "colors") ?? "device" };
   for (const input of panel.querySelectorAll("input")) input.checked = chosen[input.name] === input.value;
 }
 
 export function changeDisplay(input) {
   const usual = input.value === "device" || (input.name === "size" && input.value === "100");
-  if (usual) sessionStorage.removeItem(input.name);
-  else sessionStorage.setItem(input.name, input.value);
+  if (usual) forget("tab", input.name);
+  else keep("tab", input.name, input.value);
   window.dispatchEvent(new Event("display"));
 }
 
 // The page is said anew in the other language; a typed question stays as it is.
 export function changeLanguage(tool) {
-  sessionStorage.setItem("language", tool.lang);
+  keep("tab", "language", tool.lang);
   window.dispatchEvent(new Event("display"));
   changing = true;
+  sayAnew();
+}
+
+// Not while a question is being looked up: its answer would be lost.
+function sayAnew() {
+  if (document.querySelector('.turn[data-state="looking"]')) return setTimeout(sayAnew, 100);
   document.querySelector("#retell").click();
 }

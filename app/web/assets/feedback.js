@@ -21,6 +21,7 @@ export function feedbackPressed(button) {
 
 function close(form) {
   form.hidden = true;
+  form.querySelector("textarea").value = "";
   const pressed = form.parentElement.querySelector('[aria-expanded="true"]');
   pressed?.setAttribute("aria-expanded", "false");
   pressed?.focus();
@@ -37,6 +38,9 @@ export async function sendFeedback(form) {
     status: turn.dataset.state,
     cited: JSON.parse(turn.querySelector(".answer").dataset.cited),
   };
+  const send = form.querySelector('[type="submit"]');
+  if (send.disabled) return;
+  send.disabled = true;
   let kept = false;
   try {
     const headers = { "content-type": "application/json" };
@@ -46,16 +50,20 @@ export async function sendFeedback(form) {
   }
   const said = words.dataset[kept ? "thanks" : "failed"];
   if (kept) done.set(key(turn), true);
+  send.disabled = false;
   words.querySelector(".sent").textContent = said;
-  say(said);
   if (kept) showSent();
+  else say(said);
 }
 
 // An answer of which something was sent is not asked about again, also after the page was made anew.
 export function showSent() {
   for (const turn of document.querySelectorAll(".turn")) {
     const words = turn.querySelector(".helpful");
-    if (!words || !words.querySelector("button") || !done.has(key(turn))) continue;
+    if (!words || !words.querySelector("button")) continue;
+    const form = words.querySelector(".why");
+    if (form.hidden && form.querySelector("textarea").value) form.hidden = false; // half written
+    if (!done.has(key(turn))) continue;
     const thanks = document.createElement("p");
     thanks.className = "sent";
     thanks.tabIndex = -1;

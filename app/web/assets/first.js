@@ -3,7 +3,13 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  const kept = (name) => sessionStorage.getItem(name);
+  const kept = (name) => {
+    try {
+      return sessionStorage.getItem(name);
+    } catch {
+      return null; // site data are blocked: nothing was kept
+    }
+  };
   const wants = (query) => window.matchMedia(query).matches;
   const device = () =>
     wants("(prefers-contrast: more)") ? "high" : wants("(prefers-color-scheme: dark)") ? "dark" : "light";

@@ -3,12 +3,13 @@
 import { stopReading } from "./aloud.js";
 import { forgetSent } from "./feedback.js";
 import { forgetList } from "./list.js";
+import { forgetAll } from "./store.js";
 
 const MOST = 2000; // milliseconds that we wait for the server to have forgotten
 
 async function emptyBrowser() {
-  sessionStorage.clear();
-  localStorage.clear();
+  forgetAll("tab");
+  forgetAll("device");
   const stores = (await window.indexedDB?.databases?.()) ?? [];
   for (const { name } of stores) window.indexedDB.deleteDatabase(name);
   for (const name of (await window.caches?.keys()) ?? []) await window.caches.delete(name);
@@ -34,11 +35,12 @@ function forgotten() {
 export async function clearAndLeave() {
   const language = document.documentElement.dataset.language;
   stopReading();
-  document.body.classList.remove("lost"); // so that no typed question is kept for later
+  document.body.classList.add("leaving"); // so that nothing is kept for later
   document.querySelector("#question textarea").value = "";
   forgetList();
   forgetSent();
   await forgotten();
   await emptyBrowser();
-  window.location.replace(`/left/${language}`);
+  if (navigator.onLine) return window.location.replace(`/left/${language}`);
+  document.body.replaceChildren(document.querySelector("#left-words").content.cloneNode(true));
 }

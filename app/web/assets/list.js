@@ -1,22 +1,42 @@
 // The list of questions for the care team, and the page that is printed of it. It is in this page's
 // memory alone, unless the patient chose to keep it on the device.
 import { say } from "./answers.js";
+import { forget, keep, kept } from "./store.js";
 
 const KEPT = "list";
 
-let items = read(); // {question, answer, print}; answer: null, or {said, cited: [{heading, quotes, source}]}
+// {question, answer, print}; answer: null, or {said: [words], cited: [{heading, quotes, source}]}
+let items = read("tab") ?? read("device") ?? [];
+forget("tab", KEPT);
 
-function read() {
+function read(area) {
+  const held = kept(area, KEPT);
+  if (held === null) return null;
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((one) => typeof one?.question === "string") : [];
+    return JSON.parse(held).filter((one) => typeof one.question === "string");
   } catch {
-    localStorage.removeItem(KEPT); // not ours, or cut off: nothing of it can be shown
-    return [];
+    forget(area, KEPT); // not ours, or cut off: nothing of it can be shown
+    return null;
   }
 }
 
-const isKept = () => localStorage.getItem(KEPT) !== null;
+const isKept = () => kept("device", KEPT) !== null;
+
+// While the connection is lost: the vendor's script reloads the page when it is back.
+export function carryList() {
+  keep("tab", KEPT, JSON.stringify(items));
+}
+
+export function dropCarried() {
+  forget("tab", KEPT);
+}
+
+// Another tab has changed the list that is kept on the device.
+export function takeOver(event) {
+  if (event.key !== KEPT || !event.newValue) return;
+  items = read("device") ?? items;
+  changed(false);
+}
 const part = (id) => document.querySelector(id);
 const words = () => part("#take-list").dataset;
 const plain = (node) => node.textContent.replace(/\s+/g, " ").trim();
@@ -27,8 +47,8 @@ function element(tag, properties = {}, ...inside) {
   return made;
 }
 
-function changed() {
-  if (isKept()) localStorage.setItem(KEPT, JSON.stringify(items));
+function changed(write = true) {
+  if (write && isKept()) keep("device", KEPT, JSON.stringify(items));
   part("#list-items").dataset.made = "";
   showList();
 }
@@ -41,7 +61,6 @@ export function showList() {
     const on = items.some((one) => one.question === plain(button.closest(".turn").querySelector(".asked")));
     const label = on ? button.dataset.added : button.dataset.add;
     if (button.textContent !== label) button.textContent = label;
-    button.setAttribute("aria-pressed", String(on));
   }
   if (list.dataset.made === "yes") return;
   list.dataset.made = "yes";
@@ -89,7 +108,8 @@ function answerOf(turn) {
       ].filter(Boolean).join(" · "),
     };
   });
-  return cited.length ? { cited } : null;
+  const said = [...turn.querySelectorAll(".alarm h2, .alarm p, .alarm li, .ours")].map(plain);
+  return cited.length ? { said, cited } : null;
 }
 
 export function addTurn(button) {
@@ -100,13 +120,13 @@ export function addTurn(button) {
   if (at >= 0) items.splice(at, 1);
   else items.push({ question, answer, print: answer !== null });
   changed();
-  say(button.textContent);
+  say(at >= 0 ? words().removed : words().added);
 }
 
 export function addOwn() {
   const box = part("#list-new");
   const question = box.value.replace(/\s+/g, " ").trim();
-  if (question) items.push({ question, answer: null, own: true, print: false });
+  if (question) items.push({ question, answer: null, print: false });
   box.value = "";
   box.focus();
   changed();
@@ -114,25 +134,27 @@ export function addOwn() {
 }
 
 export function removeItem(button) {
-  items.splice(Number(button.dataset.number), 1);
+  const at = Number(button.dataset.number);
+  items.splice(at, 1);
   changed();
-  const next = part("#list-items .remove") ?? part("#list-name");
-  next.focus();
+  const left = document.querySelectorAll("#list-items .remove");
+  (left[Math.min(at, left.length - 1)] ?? part("#list-name")).focus();
+  say(words().removed);
 }
 
 export function withAnswer(box) {
   items[Number(box.dataset.number)].print = box.checked;
-  if (isKept()) localStorage.setItem(KEPT, JSON.stringify(items));
+  if (isKept()) keep("device", KEPT, JSON.stringify(items));
 }
 
-export function keepList(keep) {
-  if (keep) localStorage.setItem(KEPT, JSON.stringify(items));
-  else localStorage.removeItem(KEPT);
+export function keepList(wanted) {
+  if (wanted) keep("device", KEPT, JSON.stringify(items));
+  else forget("device", KEPT);
 }
 
 export function forgetList() {
   items = [];
-  localStorage.removeItem(KEPT);
+  forget("device", KEPT);
   if (part("#list-items")) changed();
 }
 
@@ -142,10 +164,10 @@ export function openSheet() {
   const entries = items.map((item) => {
     const entry = element("li", {}, element("p", { className: "asked", dir: "auto", textContent: item.question }));
     if (item.print && item.answer) {
-      entry.append(line(said.library, "lead"));
+      entry.append(...item.answer.said.map((words) => line(words)), line(said.library, "lead"));
       for (const one of item.answer.cited) {
         const quoted = element("blockquote", { lang: "en" }, ...one.quotes.map((quote) => line(quote)));
-        entry.append(element("h2", { lang: "en", textContent: one.heading }), quoted);
+        entry.append(element("h3", { lang: "en", textContent: one.heading }), quoted);
         entry.append(line(`${said.source}: ${one.source}`, "hint"));
       }
     }
@@ -155,7 +177,7 @@ export function openSheet() {
   part("#sheet-items").replaceChildren(...entries);
   part("#sheet").classList.add("open");
   window.scrollTo(0, 0);
-  part("#sheet h1").focus();
+  part("#sheet .title-line").focus();
 }
 
 export function closeSheet() {

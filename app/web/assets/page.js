@@ -6,7 +6,10 @@ import { readAloud, offerReading, stopReading } from "./aloud.js";
 import { changeDisplay, changeLanguage, showDisplay, toggleDisplay } from "./display.js";
 import { feedbackPressed, sendFeedback, showSent } from "./feedback.js";
 import { clearAndLeave } from "./leaving.js";
-import { addOwn, addTurn, closeSheet, goToList, keepList, openSheet, removeItem, showList, withAnswer } from "./list.js";
+import {
+  addOwn, addTurn, carryList, closeSheet, dropCarried, goToList, keepList, openSheet, removeItem,
+  showList, takeOver, withAnswer,
+} from "./list.js";
 import { explain, hideExplained, keepExplained, toggleExplained } from "./terms.js";
 
 const PRESSED = {
@@ -45,9 +48,9 @@ function keyed(event) {
     toggleExplained(term);
   } else if (event.key === "Escape" && !hideExplained()) {
     const source = event.target.closest?.(".source");
-    if (source) goBack(source.querySelector(".back"));
+    if (document.querySelector("#sheet.open")) closeSheet();
+    else if (source) goBack(source.querySelector(".back"));
     else if (event.target.closest?.("#display")) toggleDisplay();
-    else if (event.target.closest?.("#sheet")) closeSheet();
   }
 }
 
@@ -72,8 +75,12 @@ function measureBar() {
 
 function pageChanged() {
   if (document.querySelector("#welcome .welcome")) document.querySelector("#before")?.remove();
+  const clinic = document.querySelector("#header .clinic")?.textContent;
+  const title = `${document.querySelector("#header .about")?.textContent} - ${clinic}`;
+  if (clinic && document.title !== title) document.title = title;
   noticeLoss();
-  bringNewTurn(answered);
+  if (document.body.matches(".lost:not(.leaving)")) carryList();
+  bringNewTurn((turn) => (hideExplained(), dropCarried(), answered(turn)));
   offerReading();
   showSent();
   showList();
@@ -101,6 +108,7 @@ function start() {
   for (const kind of ["online", "offline"]) window.addEventListener(kind, connection);
   window.addEventListener("resize", measureBar);
   document.addEventListener("input", keepQuestion);
+  window.addEventListener("storage", takeOver);
   window.addEventListener("pagehide", stopReading);
   new MutationObserver(pageChanged).observe(document.body, { childList: true, subtree: true });
   connection();

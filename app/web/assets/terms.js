@@ -31,11 +31,11 @@ function show(term) {
 }
 
 export function hideExplained() {
-  const term = open();
+  const shown = note();
   held = false;
-  if (!term) return false;
-  term.setAttribute("aria-expanded", "false");
-  note().hidden = true;
+  open()?.setAttribute("aria-expanded", "false");
+  if (!shown || shown.hidden) return false;
+  shown.hidden = true;
   return true;
 }
 
