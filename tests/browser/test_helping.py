@@ -1,4 +1,4 @@
-"""Words explained, reading aloud, feedback, Spanish, text and colors, offline: in real Chromium."""
+"""Words explained, reading aloud, feedback, Spanish, text and colors: in real Chromium."""
 
 from __future__ import annotations
 
@@ -201,16 +201,58 @@ def test_text_grows_to_twice_its_size(page: Page) -> None:
     assert page.evaluate(size) == pytest.approx(2 * before)
 
 
-def test_offline_is_said_and_the_question_stays(
-    page: Page, answerer: ScriptedAnswerer, watch: Watch
-) -> None:
-    page.locator(BOX).fill("side effects?")
-    page.context.set_offline(True)
-    expect(page.locator("#offline")).to_be_visible()
-    expect(page.locator("#offline")).to_contain_text("911")
-    expect(page.locator(BOX)).to_have_value("side effects?")
-    page.context.set_offline(False)
-    expect(page.locator("#offline")).to_be_hidden()
-    page.locator(BOX).press("Enter")
+def test_a_suggested_question_does_not_take_what_was_typed(page: Page, watch: Watch) -> None:
+    page.locator(BOX).fill("half a question of mine")
+    page.locator(".examples .ask-this").first.click()
     wait_for_turn(page, 1, "answered")
-    assert len(answerer.asked) == 1
+    expect(page.locator(BOX)).to_have_value("half a question of mine")
+    assert watch.complaints == []
+
+
+def test_a_word_that_was_explained_is_so_no_more_when_an_answer_comes(page: Page) -> None:
+    ask(page, "checkpoint inhibitors")
+    wait_for_turn(page, 1, "answered")
+    page.locator(".term").first.hover()
+    expect(page.locator("#explained")).to_be_visible()
+    page.locator(BOX).focus()
+    page.keyboard.type("side effects?")
+    page.keyboard.press("Enter")
+    wait_for_turn(page, 2, "answered")
+    expect(page.locator("#explained")).to_be_hidden()
+
+
+def test_the_language_is_changed_only_when_an_answer_has_come(
+    page: Page, answerer: ScriptedAnswerer
+) -> None:
+    ask(page, "side effects?")
+    wait_for_turn(page, 1, "answered")
+    answerer.hold.clear()
+    ask(page, "checkpoint inhibitors")
+    wait_for_turn(page, 2, "looking")
+    page.locator("#tool-language").click()
+    answerer.hold.set()
+    wait_for_turn(page, 2, "answered")
+    expect(page.locator("#ask")).to_have_text("Preguntar")
+    expect(page.locator(".turn")).to_have_count(2)
+    assert [asked for asked, _ in answerer.asked][:2] == ["side effects?", "checkpoint inhibitors"]
+
+
+def test_where_nothing_may_be_kept_the_page_works(
+    chromium: Browser, address: str, size: tuple[int, int]
+) -> None:
+    with chromium.new_context(viewport={"width": size[0], "height": size[1]}) as context:
+        context.add_init_script(
+            """for (const name of ['sessionStorage', 'localStorage'])
+              Object.defineProperty(window, name, {get() { throw new Error('blocked') }})"""
+        )
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(".welcome")
+        ask(page, "checkpoint inhibitors")
+        wait_for_turn(page, 1, "answered")
+        page.locator(".cite").first.click()
+        expect(page.locator("#source-1-1")).to_be_visible()
+        page.locator(".add-to-list").click()
+        expect(page.locator("#list-items > li")).to_have_count(1)
+        page.locator("#tool-leave").click()
+        page.wait_for_url("**/left**")

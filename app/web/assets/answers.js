@@ -4,7 +4,7 @@
 const SAID = ".understood, .ours, .lead, .cited h3, .tag, .quote, .visit h3, .reach, .reminder";
 
 let shown = ""; // which turn, in which state, was last brought into view
-let turns = 0; // how many there were
+let answers = 0; // how many there were
 let opener = null; // the citation that opened the source
 
 const beside = () => window.matchMedia("(min-width: 1000px)").matches;
@@ -59,15 +59,16 @@ export function bringNewTurn(answered) {
   const turn = lastTurn();
   const now = turn ? `${turn.dataset.turn} ${turn.dataset.state}` : "";
   if (now === shown) return;
-  const before = turns;
+  const before = answers;
+  const looking = turn?.dataset.state === "looking";
   shown = now;
-  turns = document.querySelectorAll("#conversation .turn").length;
+  answers = document.querySelectorAll('#conversation .turn:not([data-state="looking"])').length;
   if (!turn) return;
-  document.body.classList.remove("lost", "restarted");
-  // The server started again, or forgot, under an open page.
-  if (turns < before - 1 || (turns === 1 && before > 1)) document.body.classList.add("restarted");
+  document.body.classList.remove("lost");
+  // Fewer than there were: the server started again, or forgot, under an open page.
+  if (answers < before || looking) document.body.classList.toggle("restarted", answers < before);
   bringIntoView(turn);
-  if (turn.dataset.state === "looking") return;
+  if (looking) return;
   sayTurn(turn);
   answered(turn);
   const first = turn.querySelector(".source");

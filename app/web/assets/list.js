@@ -35,7 +35,7 @@ export function dropCarried() {
 export function takeOver(event) {
   if (event.key !== KEPT || !event.newValue) return;
   items = read("device") ?? items;
-  changed(false);
+  if (part("#list-items")) changed(false);
 }
 const part = (id) => document.querySelector(id);
 const words = () => part("#take-list").dataset;
