@@ -64,7 +64,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_asked_answered_and_traced_to_its_source_by_keyboard(page: Page, watch: Watch) -> None:
     assert_reminder_in_sight(page)
-    assert 1 <= page.locator(".ask-this").count() <= 6
+    assert 1 <= page.locator(".examples .ask-this").count() <= 6
     press_until(page, "Tab", "textarea")
     page.keyboard.type("What are checkpoint inhibitors?")
     page.keyboard.press("Enter")
