@@ -79,6 +79,11 @@ class Conversation:
         both = self._both(*parts, history) if parts else None
         return both or self._one(question, history)
 
+    def forget(self) -> None:
+        """Remember nothing of what was read."""
+        self._searched.clear()
+        self._found.clear()
+
     def _one(self, question: str, history: Sequence[str]) -> Found:
         if not history or not leans(question):
             return self._read(question)

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from app.errors import AppError
+from index.generations import sync_folder
 
 FEEDBACK_FILE = "feedback.jsonl"
 _LOCK_FILE = ".feedback.lock"
@@ -154,7 +155,7 @@ def _append(path: Path, row: bytes) -> None:
     finally:
         os.close(handle)
     if new:
-        _sync(path.parent)
+        sync_folder(path.parent)
 
 
 def _end_of_rows(handle: int) -> int:
@@ -189,19 +190,10 @@ def _replace(path: Path, data: bytes) -> None:
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
-    _sync(path.parent)
+    sync_folder(path.parent)
 
 
 def _write(handle: int, data: bytes) -> None:
     while data:
         data = data[os.write(handle, data) :]
     os.fsync(handle)
-
-
-def _sync(folder: Path) -> None:
-    """Make it durable that a file is in a folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -122,6 +122,12 @@ class Answerer:
         words = self._composer.language_for(outcome.language, language)
         return self._composer.carded(outcome.card, words, None, made.trace())
 
+    def forget(self) -> None:
+        """Remember nothing of what was asked; earlier turns are then read again."""
+        search = self._live.peek()
+        if search is not None:
+            self._talk.of(search).forget()
+
     def _carded(self, asked: str, outcome: Outcome, made: _Making) -> Answer:
         """The card; under an urgent one what the library says, if it can be searched."""
         below = None

@@ -37,3 +37,8 @@ class Recent(Generic[K, V]):
             if len(self._values) > self._most:
                 self._values.popitem(last=False)
         return value
+
+    def clear(self) -> None:
+        """Hold nothing any longer."""
+        with self._lock:
+            self._values.clear()

@@ -45,6 +45,9 @@ class Asked(Protocol):
     def alarm(self, question: str, language: str = ENGLISH) -> Answer | None:
         """The card of a message that needs one, looked up nowhere; waits for nothing."""
 
+    def forget(self) -> None:
+        """Remembers nothing of what was asked."""
+
     def fault(self, language: str = ENGLISH) -> str | None:
         """Why questions cannot be answered now, in one plain sentence; None when they can."""
 
@@ -85,6 +88,10 @@ class Gate:
     def fault(self, language: str = ENGLISH) -> str | None:
         """Why no question can be answered now; None when they can."""
         return self._answerer.fault(language)
+
+    def forget(self) -> None:
+        """Remembers nothing of what was asked."""
+        self._answerer.forget()
 
     def examples(self) -> tuple[Example, ...]:
         """Questions that the library answers; empty while it is being opened."""

@@ -176,6 +176,8 @@ class Talk:
             return
         if visit.left == left:
             visit.turns = (*visit.turns, Turn(question, answer))[-MAX_TURNS:]
+        else:
+            self._gate.forget()
         yield visit, show(visit.turns), ""
 
     async def emptied(self, visit: Visit) -> tuple[Visit, str, str]:
@@ -185,6 +187,7 @@ class Talk:
         """
         visit.turns = ()
         visit.left += 1
+        self._gate.forget()
         return visit, "", ""
 
     def frame(self, view: View) -> tuple[Update, ...]:
@@ -195,8 +198,8 @@ class Talk:
         label, placeholder = texts.say("page.ask_label"), texts.say("page.ask_placeholder")
         other = next(code for code in self._texts if code != view.language)
         return (
-            render_header(self._contact, texts) + render_tools(texts, other),
-            render_list(texts) + render_sheet(self._contact, texts, view.today),
+            render_header(self._contact, texts) + render_tools(view, other),
+            render_list(view) + render_sheet(self._contact, view),
             render_connection(self._contact, texts),
             gr.update(label=label, placeholder=placeholder),
             texts.say("page.ask"),

@@ -5,32 +5,25 @@ Pure functions to HTML; the script fills in what the patient collects. Knows not
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from html import escape
-
 from app.answer import Contact
-from app.texts import Texts
 from app.web.frame import render_call
 from app.web.sources import date_in_words
+from app.web.view import View
 
 _SIZES = ("100", "125", "150", "200")
 _COLORS = ("device", "light", "dark", "high")
 
 
-def render_tools(texts: Texts, other: str) -> str:
+def render_tools(view: View, other: str) -> str:
     """The row of tools, and the panel of text size and colors, closed.
 
     Args:
-        texts: in the page's language.
+        view: how the page is shown.
         other: ISO 639-1 code of the language that the switch leads to.
     """
-    say = _escaping(texts)
-    size = escape(texts.say("display.size"))
+    say = view.say
     sizes = "".join(_radio("size", value, f"{value} %") for value in _SIZES)
-    colors = "".join(
-        _radio("colors", value, texts.say(f"display.colors_{value}")) for value in _COLORS
-    )
+    colors = "".join(_radio("colors", value, say(f"display.colors_{value}")) for value in _COLORS)
     return (
         f'<nav class="tools" aria-label="{say("tools.name")}">'
         f'<button type="button" class="button" id="tool-list" data-none="{say("tools.list")}" '
@@ -42,16 +35,17 @@ def render_tools(texts: Texts, other: str) -> str:
         '<button type="button" class="button" id="tool-leave">'
         f"{say('tools.leave')}</button></nav>"
         f'<section class="card" id="display" aria-label="{say("display.name")}" hidden>'
-        f'<fieldset><legend>{size}</legend><div class="choices">{sizes}</div></fieldset>'
+        f'<fieldset><legend>{say("display.size")}</legend><div class="choices">{sizes}</div>'
+        "</fieldset>"
         f'<fieldset><legend>{say("display.colors")}</legend><div class="choices">{colors}</div>'
         '</fieldset><div class="buttons"><button type="button" class="button" id="display-close">'
         f"{say('display.close')}</button></div></section>"
     )
 
 
-def render_list(texts: Texts) -> str:
+def render_list(view: View) -> str:
     """The list of questions for the care team, empty."""
-    say = _escaping(texts)
+    say = view.say
     return (
         '<section class="card" id="take-list" aria-labelledby="list-name" '
         f'data-with-answer="{say("list.with_answer")}" data-remove="{say("list.remove")}" '
@@ -71,11 +65,12 @@ def render_list(texts: Texts) -> str:
     )
 
 
-def render_sheet(contact: Contact, texts: Texts, today: date) -> str:
+def render_sheet(contact: Contact, view: View) -> str:
     """The page that is printed of the list, without its entries."""
-    say = _escaping(texts)
+    say = view.say
     reminder = say("page.reminder_bar", emergency=contact.emergency_number)
-    made = say("sheet.from", clinic=contact.clinic, date=date_in_words(today, texts))
+    call = render_call(contact, view.own)
+    made = say("sheet.from", clinic=contact.clinic, date=date_in_words(view.today, view.own))
     return (
         f'<section id="sheet" aria-label="{say("sheet.name")}" '
         f'data-library="{say("sheet.library")}" data-source="{say("sheet.source")}" '
@@ -84,18 +79,12 @@ def render_sheet(contact: Contact, texts: Texts, today: date) -> str:
         f'{say("sheet.print")}</button><button type="button" class="button" id="sheet-back">'
         f"{say('sheet.back')}</button></div>"
         f'<h2 class="title-line" tabindex="-1">{say("list.name")}</h2>'
-        f'<p>{made}</p><ol id="sheet-items"></ol><p class="reach">{render_call(contact, texts)}</p>'
+        f'<p>{made}</p><ol id="sheet-items"></ol><p class="reach">{call}</p>'
         f"<p><b>{say('page.reminder_short')}</b> {reminder}</p></section>"
     )
 
 
 def _radio(name: str, value: str, label: str) -> str:
     return (
-        f'<label class="choice"><input type="radio" name="{name}" value="{value}">'
-        f"{escape(label)}</label>"
+        f'<label class="choice"><input type="radio" name="{name}" value="{value}">{label}</label>'
     )
-
-
-def _escaping(texts: Texts) -> Callable[..., str]:
-    """`texts.say`, escaped."""
-    return lambda key, **values: escape(texts.say(key, **values))

@@ -108,6 +108,14 @@ def test_where_one_of_two_things_is_not_covered_the_message_is_read_whole(
     assert len(found.reading.chosen) <= 1
 
 
+def test_what_was_asked_is_remembered_until_it_is_forgotten(conversation: Conversation) -> None:
+    canary = "does the zebrafish9731 have side effects"
+    conversation.find(canary)
+    assert "zebrafish9731" in repr(vars(conversation._found))
+    conversation.forget()
+    assert "zebrafish9731" not in repr([vars(conversation._found), vars(conversation._searched)])
+
+
 def test_the_same_question_has_the_same_answer_ten_times(product_settings: Settings) -> None:
     search, reader = open_index(product_settings), open_reader(trained=True)
     found = [

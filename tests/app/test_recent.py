@@ -24,6 +24,14 @@ def test_a_value_is_made_once_while_it_is_held() -> None:
     assert made == ["a", "b", "c", "b"]
 
 
+def test_what_is_cleared_is_made_anew() -> None:
+    recent: Recent[str, list[str]] = Recent(2)
+    first = recent.get("a", lambda key: [key])
+    assert recent.get("a", lambda key: [key]) is first
+    recent.clear()
+    assert recent.get("a", lambda key: [key]) is not first
+
+
 def test_what_fails_is_not_held() -> None:
     recent: Recent[int, float] = Recent(2)
     for _ in range(2):

@@ -12,12 +12,20 @@ from __future__ import annotations
 
 import random
 import shutil
+import socket
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from eval.cases import with_tags
+from eval.set_files import load_cases
 
 ROOT = Path(__file__).resolve().parents[2]
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -66,33 +74,22 @@ def answer_time(page: Page, question: str) -> float:
 
 def main(number: int) -> None:
     """Serve the real product on a port of this machine, and measure."""
-    sys.path.insert(0, str(ROOT))
-    from app.compose import build_answerer
-    from app.settings import Settings
-    from app.web.server import create_app
-    from eval.cases import with_tags
-    from eval.set_files import load_cases
-
     cases = with_tags(load_cases(ROOT / "eval/sets/library.jsonl"), ("tuned",))
-    draw = random.Random(7)  # noqa: S311 (a fixed draw of questions)
+    draw = random.Random(7)  # noqa: S311 (a fixed draw of questions, nothing secret)
     drawn = draw.sample([case.question for case in cases], 2 * number)
-    settings = Settings(data_dir=ROOT / ".immunoqa")
-    answerer = build_answerer(settings)
-    answerer.ask("What is immunotherapy?")
-    served = serving(create_app(settings, answerer))
-    with sync_playwright() as playwright:
+    with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=SWITCHES
         )
         for place, (name, size) in enumerate(SIZES.items()):
             questions = drawn[place * number : (place + 1) * number]
-            cold, again = largest_paint(browser, served, size)
+            cold, again = largest_paint(browser, address, size)
             print(f"{name}: largest contentful paint {cold:.0f} ms, again {again:.0f} ms")
             times: list[float] = []
             for start in range(0, number, TURNS):
                 with browser.new_context(viewport={"width": size[0], "height": size[1]}) as context:
                     page = context.new_page()
-                    page.goto(served)
+                    page.goto(address)
                     page.wait_for_selector(".welcome .ask-this")
                     page.evaluate(WATCH)
                     times += [answer_time(page, one) for one in questions[start : start + TURNS]]
@@ -103,19 +100,23 @@ def main(number: int) -> None:
         browser.close()
 
 
-def serving(app: object) -> str:
-    """The address of an application, served until the process ends."""
-    import threading
-
-    import uvicorn
-
-    config = uvicorn.Config(app, port=0, log_level="warning", ws="none")  # type: ignore[arg-type]
-    server = uvicorn.Server(config)
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.02)
-    host, port = server.servers[0].sockets[0].getsockname()[:2]
-    return f"http://{host}:{port}"
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of `immunoqa serve`, run as patients get it, once it is ready."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT) as server:
+        while server.poll() is None:
+            try:
+                if httpx.get(f"{address}/readyz").status_code == 200:
+                    break
+            except httpx.TransportError:
+                time.sleep(0.25)  # it does not listen yet: asked again until it does or has ended
+        yield address
+        server.terminate()
 
 
 if __name__ == "__main__":

@@ -187,6 +187,7 @@ def test_clear_and_leave_leaves_nothing(
         answerer.hold.set()
         page.wait_for_timeout(1000)
         assert CANARY not in remembered(app)
+        assert answerer.forgotten == 1 + looking  # once more when what was looked up had come
         expect(page.locator(".title-line")).to_have_text("All is cleared")
         assert_reminder_in_sight(page)
         assert page.evaluate(KEPT) == '[{},{},"",[],[]]'

@@ -192,6 +192,7 @@ class ScriptedAnswerer:
         self.sentence: str | None = None
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.alarmed: list[str] = []
+        self.forgotten = 0
 
     def ask(self, question: str, history: Sequence[str] = (), language: str = ENGLISH) -> Answer:
         """An answer fit for the question's words."""
@@ -209,6 +210,10 @@ class ScriptedAnswerer:
         if history and "how long" in lower:
             return replace(answer, understood=f"{question} ({history[-1]})")
         return answer
+
+    def forget(self) -> None:
+        """Counts how often it was told to."""
+        self.forgotten += 1
 
     def alarm(self, question: str, language: str = ENGLISH) -> Answer | None:
         """A card at once, or none."""

@@ -169,7 +169,7 @@ def test_all_that_others_wrote_is_escaped(texts: Texts) -> None:
         + render_conversation([Turn(HOSTILE, answer)], VIEW)
         + render_conversation([Turn("?", answer_of(Status.ERROR, HOSTILE))], VIEW)
         + render_welcome([Example(HOSTILE, HOSTILE)], [HOSTILE_GROUP], HOSTILE, VIEW)
-        + render_sheet(Contact(HOSTILE, HOSTILE, HOSTILE, HOSTILE), texts, TODAY)
+        + render_sheet(Contact(HOSTILE, HOSTILE, HOSTILE, HOSTILE), VIEW)
         + render_notice(HOSTILE)
         + render_header(Contact(HOSTILE, HOSTILE, HOSTILE, HOSTILE), texts)
         + render_before(Contact(HOSTILE, HOSTILE, HOSTILE, HOSTILE), texts)
