@@ -101,6 +101,34 @@ def test_a_report_that_sounds_resigned_is_no_crisis() -> None:
     assert load_once().read(message).card is Card.URGENT
 
 
+@pytest.mark.parametrize(
+    "report",
+    [
+        *REPORTS,
+        "he has a fever",
+        "my husband was confused",
+        "my mum forgot her words",
+        "dad was shaking and had a temperature of 39",
+        "my wife slurred her speech",
+    ],
+)
+@pytest.mark.parametrize(
+    "when",
+    [
+        "a day after the car-t infusion",
+        "since the CAR T cells went in",
+        "two days after her CAR-T",
+        "an hour after the infusion",
+        "since starting keytruda",
+        "after my second treatment",
+        "in my third week of the trial",
+        "and the car-t was on monday",
+    ],
+)
+def test_when_it_began_never_lowers_a_report(triage: Triage, report: str, when: str) -> None:
+    assert triage.read(f"{report} {when}").card is Card.URGENT
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.sampled_from(REPORTS), st.lists(st.sampled_from(BESIDE), max_size=3), st.data())
 def test_a_sentence_beside_a_report_never_lowers_it(
